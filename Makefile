@@ -1,0 +1,44 @@
+# Everything a person types, and what CI calls.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+READY = $(VENV)/.ready
+WORKERS ?= 2
+
+.PHONY: profile test test-all test-browser lint types lock lab clean
+
+profile: $(READY)            ## set up, write the sample extracts, run the newest edition, say where it is
+	$(BIN)/partnership-profile sample data
+	$(BIN)/partnership-profile run
+
+test: $(READY) lint types    ## every kind of check, at small N
+	$(BIN)/pytest -n $(WORKERS) -m "not full and not browser"
+
+test-all: $(READY) lint types ## the N of every "Done when" line
+	$(BIN)/pytest -n $(WORKERS) -m "not browser"
+
+test-browser: $(READY)       ## JupyterLab and the published pages in Chromium; fails where there is none
+	$(BIN)/pytest -m "browser$(if $(QUICK), and not full)" tests/browser
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+lab: $(READY)                ## JupyterLab on the notebooks
+	$(BIN)/jupyter lab notebooks
+
+lock: $(READY)               ## resolve the lock again, for every platform and Python, with hashes
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --generate-hashes --upgrade \
+		--python-version 3.11 --no-header --no-annotate --quiet --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) data private outputs/20* .pytest_cache .ruff_cache .mypy_cache .hypothesis
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@

@@ -1,0 +1,198 @@
+"""The command line. Heavy libraries are imported by the command that needs them, so that --help is quick."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from profile_lib.errors import ProfileError
+
+if TYPE_CHECKING:
+    from profile_lib.workspace import Workspace
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code of contract section 2."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except ProfileError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("Stopped. The last good edition stands as it was.", file=sys.stderr)
+        return 1
+
+
+def _run(options: argparse.Namespace) -> int:
+    from profile_lib.edition import newest
+    from profile_lib.publication.run import run_edition
+    from profile_lib.publication.staging import one_run_at_a_time, restore
+
+    workspace = _workspace(options)
+    years = options.years or [newest(workspace.parameters, workspace.extracts)]
+    if options.audience == "public":
+        from profile_lib.errors import PublicationBlocked
+
+        raise PublicationBlocked(NO_PUBLIC_YET)
+    code = 0
+    with one_run_at_a_time(workspace.outputs):
+        _tell_restored(restore(workspace.outputs))
+        for year in years:
+            try:
+                finished = run_edition(year, workspace, jobs=options.jobs, force=options.force, say=_progress)
+            except ProfileError as error:
+                print(f"{year}: {error}", file=sys.stderr)
+                code = _worse(code, error.exit_code)
+                continue
+            _report(finished)
+    if options.audience == "both":
+        print(NO_PUBLIC_YET)
+    return code
+
+
+NO_PUBLIC_YET = (
+    "No public edition is written: disclosure control is not part of this release, and no count of children "
+    "goes to the public without it."
+)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from profile_lib.publication.check import check
+
+    workspace = _workspace(options)
+    return check(options.year, workspace, show_values=options.show_values, as_json=options.json)
+
+
+def _sample(options: argparse.Namespace) -> int:
+    from profile_lib.preparation import write_sample_partners
+    from profile_lib.edition import years
+
+    workspace = _workspace(options)
+    wanted = options.year or years(workspace.parameters)
+    written = write_sample_partners(
+        Path(options.folder), wanted, workspace.parameters, seed=options.seed, scale=options.scale
+    )
+    print(f"{len(written)} files in {options.folder}. SYNTHETIC: nobody in them exists.")
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    from profile_lib.publication.show import show
+
+    print(show(options.year, options.key, _workspace(options)))
+    return 0
+
+
+def _report(finished: object) -> None:
+    from profile_lib.publication.run import Finished
+
+    assert isinstance(finished, Finished)
+    year = finished.edition.year
+    print(f"{year}: {finished.set_aside} rows set aside, see {finished.folder / 'set_aside'}")
+    if finished.open_pairs:
+        print(
+            f"{year}: {finished.open_pairs} pairs of records wait for a decision; linked figures have a range"
+        )
+    print(f"{year}: {_changes(finished.changed)}")
+    print(
+        f"{year}: the documents are in {finished.folder}; start with {finished.folder / 'partnership' / 'summary.html'}"
+    )
+
+
+def _changes(keys: Sequence[str]) -> str:
+    if not keys:
+        return "no figure differs from the last run"
+    listed = ", ".join(keys[:10]) + (", ..." if len(keys) > 10 else "")
+    return f"{len(keys)} figures differ from the last run: {listed}"
+
+
+def _progress(text: str) -> None:
+    print(text, flush=True)
+
+
+def _tell_restored(years: Sequence[str]) -> None:
+    for year in years:
+        print(f"{year}: a run was cut off; its last good edition has been put back")
+
+
+def _worse(one: int, other: int) -> int:
+    """1 before 2 before 3, and anything before 0."""
+    codes = [code for code in (one, other) if code]
+    return min(codes, default=0)
+
+
+def _workspace(options: argparse.Namespace) -> Workspace:
+    from profile_lib.workspace import Workspace
+
+    return Workspace.find(
+        options.parameters or "",
+        options.outputs or "",
+        getattr(options, "private", None) or "",
+        getattr(options, "extracts", None) or "",
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="partnership-profile",
+        description="The yearly partnership profile of child sexual exploitation and missing children.",
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    run = _command(commands, "run", _run, "make the edition of one or more years")
+    run.add_argument("years", nargs="*", metavar="YEAR", help="default: the newest edition that has extracts")
+    run.add_argument("--audience", choices=["partnership", "public", "both"], default="both")
+    run.add_argument(
+        "--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="notebooks at a time"
+    )
+    run.add_argument("--force", action="store_true", help="use nothing kept from an earlier run")
+    _inputs(run)
+
+    check = _command(commands, "check", _check, "check parameters and extracts, and count rows by rule")
+    check.add_argument("year", metavar="YEAR")
+    check.add_argument(
+        "--show-values", action="store_true", help="show identifying values, on a terminal only"
+    )
+    check.add_argument("--json", action="store_true", help="for other programs")
+    _inputs(check)
+
+    sample = _command(commands, "sample", _sample, "write the synthetic extracts of the sample partners")
+    sample.add_argument("folder", metavar="DIR")
+    sample.add_argument("--year", nargs="+", metavar="YEAR", help="default: every year that has parameters")
+    sample.add_argument("--scale", type=_positive, default=1, metavar="N")
+    sample.add_argument("--seed", type=int, metavar="N", help="default: the seed in the parameters")
+
+    show = _command(commands, "show", _show, "show one figure of an edition and where it comes from")
+    show.add_argument("year", metavar="YEAR")
+    show.add_argument("key", metavar="KEY", help="such as missing.in_care_share")
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, function: object, text: str
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text[:1].upper() + text[1:] + ".")
+    command.set_defaults(command=function)
+    command.add_argument("--parameters", metavar="DIR", help="default: parameters/")
+    command.add_argument("--outputs", metavar="DIR", help="default: outputs/")
+    return command
+
+
+def _inputs(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--extracts", metavar="DIR", help="the folder with one folder of extracts a year")
+    command.add_argument("--private", metavar="DIR", help="default: private/")
+
+
+def _positive(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 1 or more")
+    return number

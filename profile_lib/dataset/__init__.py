@@ -1,0 +1,7 @@
+"""The linked data of an edition: from extracts to tidy frames in which nothing identifies a child."""
+
+from profile_lib.dataset.linked import Dataset
+from profile_lib.dataset.prepare import prepare
+from profile_lib.dataset.store import inputs_key, load, save
+
+__all__ = ["Dataset", "inputs_key", "load", "prepare", "save"]

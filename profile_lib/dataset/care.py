@@ -1,0 +1,41 @@
+"""Whether a child was in care on the day an episode started, and who says so (contract 4.1)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+
+def care_on_the_day(
+    episodes: pd.DataFrame,
+    looked_after: pd.DataFrame | None,
+    placed_by_others: pd.DataFrame | None,
+) -> pd.Series:
+    """For each episode the source that puts the child in care: looked_after, placed_by_others,
+    police_marker, or none.
+
+    ``episodes``: child, start, police_marker. The others: child, from_date, to_date; a missing ``to_date`` is
+    an open period, and both its days belong to it. An open looked-after period comes first, then a placement
+    by another authority, then the police marker.
+    """
+    source = pd.Series("none", index=episodes.index, dtype="str")
+    source = source.mask(episodes["police_marker"].eq("yes"), "police_marker")
+    for name, periods in (("placed_by_others", placed_by_others), ("looked_after", looked_after)):
+        if periods is not None:
+            source = source.mask(_covered(episodes, periods), name)
+    return source
+
+
+def _covered(episodes: pd.DataFrame, periods: pd.DataFrame) -> pd.Series:
+    """Whether a period of the same child covers the day each episode started."""
+    days = pd.DataFrame({"child": episodes["child"], "day": episodes["start"].dt.normalize()})
+    pairs = days.reset_index(names="episode").merge(periods[["child", "from_date", "to_date"]], on="child")
+    open_on_the_day = (pairs["from_date"] <= pairs["day"]) & (
+        pairs["to_date"].isna() | (pairs["to_date"] >= pairs["day"])
+    )
+    return pd.Series(episodes.index.isin(pairs.loc[open_on_the_day, "episode"]), index=episodes.index)
+
+
+def linkable(rows: pd.DataFrame) -> int:
+    """Looked-after rows that say enough to be linked: given name, surname and date of birth, or a UPN."""
+    named = rows[["forename", "surname", "date_of_birth"]].notna().all(axis=1)
+    return int((named | rows["upn"].notna()).sum())

@@ -1,0 +1,68 @@
+"""The linked data kept between a run and its notebooks: Parquet files in the private folder.
+
+An entry is named after everything that went into it, so a changed input finds no entry; a damaged one is
+found by its checksums and made again.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+import pandas as pd
+
+from profile_lib.dataset.linked import Dataset
+from profile_lib.edition import Edition
+
+ABOUT = "about.json"
+PACKAGE = Path(__file__).resolve().parent.parent
+CODE = ("intake", "linkage", "dataset")
+"""The rooms whose code decides what the linked data are."""
+
+
+def inputs_key(edition: Edition, files: Iterable[Path]) -> str:
+    """A digest of the parameters, the files, the code and the versions that the linked data depend on."""
+    digest = sha256(edition.sha256.encode())
+    sources = sorted(path for room in CODE for path in (PACKAGE / room).rglob("*") if path.suffix != ".pyc")
+    for path in (*sorted(files), *sources):
+        if path.is_file():
+            digest.update(f"{path.name}\0{sha256(path.read_bytes()).hexdigest()}\0".encode())
+    for package in ("pandas", "splink", "duckdb", "pandera"):
+        digest.update(f"{package} {version(package)}\0".encode())
+    return digest.hexdigest()[:32]
+
+
+def save(data: Dataset, key: str, private: Path) -> None:
+    """Keep the frames of an edition; entries of the same year with other inputs are removed."""
+    year = private / "linked" / data.edition.year
+    year.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(dir=year, prefix=".new-"))
+    sums = {}
+    for name, frame in data.frames.items():
+        file = staging / f"{name}.parquet"
+        frame.to_parquet(file)
+        sums[name] = sha256(file.read_bytes()).hexdigest()
+    (staging / ABOUT).write_text(json.dumps(sums, indent=1), encoding="utf-8")
+    for entry in year.iterdir():
+        if entry != staging:
+            shutil.rmtree(entry)
+    staging.rename(year / key)
+
+
+def load(edition: Edition, key: str, private: Path) -> Dataset | None:
+    """The kept data of an edition, or None where there are none for these inputs or they are damaged."""
+    folder = private / "linked" / edition.year / key
+    try:
+        sums = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+        for name, digest in sums.items():
+            if sha256((folder / f"{name}.parquet").read_bytes()).hexdigest() != digest:
+                return None
+        frames = {name: pd.read_parquet(folder / f"{name}.parquet") for name in sums}
+    except (FileNotFoundError, json.JSONDecodeError):
+        return None
+    return Dataset(edition, edition.periods["missing"], frames)

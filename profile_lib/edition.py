@@ -1,0 +1,313 @@
+"""The parameters of one edition: ``base.yaml`` with what differs in ``<year>.yaml``, typed and strict."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from profile_lib.errors import InputError, Problem
+from profile_lib.figures import Period, RecordingBreak
+from profile_lib.yaml_lines import Document, KeyPath, read_yaml
+
+BASE = "base.yaml"
+Level = Literal["fault", "scope", "notice"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, arbitrary_types_allowed=True)
+
+
+def _period(value: Any) -> Any:
+    if not (isinstance(value, tuple) and len(value) == 2 and all(type(day) is date for day in value)):
+        raise ValueError("a period is two dates, [first day, last day]")
+    return Period(*value)
+
+
+def _decimal(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise ValueError('an amount of money is written in quotes, "1325.44", so that no penny is lost')
+    try:
+        amount = Decimal(value)
+    except InvalidOperation as error:
+        raise ValueError("not an amount of money") from error
+    if not (amount.is_finite() and amount >= 0):
+        raise ValueError("an amount of money is not below zero")
+    return amount
+
+
+def _pattern(value: str) -> str:
+    if not value.strip():
+        raise ValueError("must say something")
+    return value
+
+
+Text = Annotated[str, AfterValidator(_pattern)]
+Window = Annotated[Period, BeforeValidator(_period)]
+Amount = Annotated[Decimal, BeforeValidator(_decimal)]
+Year = Annotated[str, Field(pattern=r"^\d{4}$"), BeforeValidator(lambda v: str(v) if type(v) is int else v)]
+
+
+class Area(_Strict):
+    """The area the profile is of; ``code`` is its GSS code."""
+
+    name: Text
+    code: Text
+
+
+class Extracts(_Strict):
+    """Where the partners' files are, relative to the parameters folder; ``layouts`` by extract."""
+
+    folder: Text
+    layouts: dict[str, Text] = Field(default_factory=dict)
+
+
+class Linkage(_Strict):
+    """Probabilities above which a pair links by itself, or is shown to an analyst; the declared overlap.
+
+    ``expected_overlap``: expected shared children as a share of the smaller extract; ``least_linkable``: the
+    share of looked-after rows with identifiers below which care status comes from the police marker alone.
+    """
+
+    auto: float = Field(gt=0.5, lt=1)
+    review: float = Field(gt=0, lt=1)
+    expected_overlap: float = Field(gt=0, le=1)
+    least_linkable: float = Field(ge=0, le=1)
+
+
+class UnitCost(_Strict):
+    """A published cost of one episode, and of what exactly."""
+
+    amount: Amount
+    label: Text
+    price_year: Text
+    scope: Text
+    source: Text
+
+
+class Contact(_Strict):
+    """Where to get help; ``checked_on`` is the day a person last tried it."""
+
+    name: Text
+    text: Text
+    checked_on: date
+    phone: Text | None = None
+    url: Text | None = None
+
+
+class Break(_Strict):
+    """A day on which recording changed; see figures.RecordingBreak."""
+
+    on: date
+    affects: tuple[Text, ...]
+    text: Text
+    source: Text
+
+
+class AlreadyPublished(_Strict):
+    """A figure that somebody has put out about these children."""
+
+    id: Text
+    value: int
+    where: Text
+    date: date
+
+
+class Edition(_Strict):
+    """Everything that makes one year's profile what it is, beside the partners' files."""
+
+    year: Year
+    area: Area
+    synthetic: bool
+    sample_seed: int
+    extracts: Extracts
+    periods: dict[Literal["cse", "missing"], Window]
+    compare_with: Year | None = None
+    as_at: date
+    linkage: Linkage
+    rules: dict[str, Level]
+    population_ages: Text
+    unit_costs: dict[Literal["police_low", "police_high"], UnitCost]
+    recording_breaks: dict[str, Break]
+    caveats: dict[str, Text]
+    words: dict[str, Text] = Field(default_factory=dict)
+    how_to_read: tuple[Text, ...]
+    contacts: tuple[Contact, ...]
+    already_published: tuple[AlreadyPublished, ...] = ()
+    folder: Path = Field(exclude=True)
+    sha256: str = Field(exclude=True)
+
+    @property
+    def breaks(self) -> tuple[RecordingBreak, ...]:
+        """The recording breaks as figures are compared by them."""
+        return tuple(
+            RecordingBreak(id, item.on, item.affects, item.text, item.source)
+            for id, item in self.recording_breaks.items()
+        )
+
+    def extracts_in(self, root: Path | None = None) -> Path:
+        """The folder of this year's extracts; ``root`` holds one folder a year, or is that folder itself."""
+        if root is None:
+            return (self.folder / self.extracts.folder).resolve()
+        return root / self.year if (root / self.year).is_dir() else root
+
+
+def load_edition(year: str, folder: Path) -> Edition:
+    """The edition of a year.
+
+    Raises InputError for a year that is not four digits or has no file, and for every unknown or missing
+    key, wrong type or impossible period, each with its file and line.
+    """
+    if not re.fullmatch(r"\d{4}", year):
+        raise InputError(Problem("not a year", found=repr(year[:20]), expected="four digits, such as 2015"))
+    file = folder / f"{year}.yaml"
+    if not file.is_file():
+        there = ", ".join(years(folder)) or "none"
+        raise InputError(
+            Problem(
+                f"there is no edition {year}", file=file.name, expected=f"one of: {there}", todo=_start(year)
+            )
+        )
+    documents = [read_yaml(_existing_base(folder)), read_yaml(file)]
+    merged: dict[str, Any] = {}
+    for document in documents:
+        merged = _merged(merged, document.values)
+    digest = sha256(b"".join(document.file.read_bytes() for document in documents)).hexdigest()
+    own = {"year": year, "folder": folder, "sha256": digest}
+    if clash := own.keys() & merged.keys():
+        lines = {key: documents[-1].line((key,)) or documents[0].line((key,)) for key in clash}
+        raise InputError(
+            Problem(f"unknown key {key!r}", file=file.name, line=line, todo="Remove it")
+            for key, line in lines.items()
+        )
+    try:
+        edition = Edition.model_validate({**merged, **own})
+    except ValidationError as error:
+        raise InputError(_problem(detail, documents) for detail in error.errors()) from error
+    _check(edition, documents)
+    return edition
+
+
+def years(folder: Path) -> list[str]:
+    """The years that have parameters, in order."""
+    return sorted(file.stem for file in folder.glob("[0-9][0-9][0-9][0-9].yaml"))
+
+
+def newest(folder: Path, extracts: Path | None = None) -> str:
+    """The newest year whose extracts are there, else the newest sample edition (its extracts can be made).
+
+    Raises InputError where there is neither.
+    """
+    candidates = [load_edition(year, folder) for year in reversed(years(folder))]
+    for edition in candidates:
+        if edition.extracts_in(extracts).is_dir() and (
+            extracts is None or edition.extracts_in(extracts) != extracts
+        ):
+            return edition.year
+    for edition in candidates:
+        if edition.synthetic:
+            return edition.year
+    raise InputError("no edition has extracts: put the partners' files where the parameters say")
+
+
+def _start(year: str) -> str:
+    return f"Copy the newest year's file to {year}.yaml and change what differs"
+
+
+def _existing_base(folder: Path) -> Path:
+    base = folder / BASE
+    if not base.is_file():
+        raise InputError(
+            Problem("is missing", file=BASE, todo=f"--parameters names a folder that has {BASE}")
+        )
+    return base
+
+
+def _merged(base: Mapping[str, Any], year: Mapping[str, Any]) -> dict[str, Any]:
+    """The year's values over the base's, mapping by mapping; anything else is replaced whole."""
+    result = dict(base)
+    for key, value in year.items():
+        both = isinstance(value, dict) and isinstance(result.get(key), dict)
+        result[key] = _merged(result[key], value) if both else value
+    return result
+
+
+def _check(edition: Edition, documents: list[Document]) -> None:
+    """What no single field can tell."""
+    problems = []
+    last = max(period.end for period in edition.periods.values())
+    if edition.as_at < last:
+        problems.append(
+            ("as_at", f"the edition speaks from {edition.as_at}, before its period ends ({last})")
+        )
+    if edition.linkage.review >= edition.linkage.auto:
+        problems.append(("linkage", "the review threshold must lie below the automatic one"))
+    if edition.compare_with == edition.year:
+        problems.append(("compare_with", "an edition is not compared with itself"))
+    for name, period in edition.periods.items():
+        if str(period.end.year) != edition.year:
+            problems.append(
+                ("periods", f"the period of {name} ends in {period.end.year}, not in {edition.year}")
+            )
+    if missing := {"cse", "missing"} - edition.periods.keys():
+        problems.append(("periods", f"no period for: {', '.join(sorted(missing))}"))
+    if missing := {"police_low", "police_high"} - edition.unit_costs.keys():
+        problems.append(("unit_costs", f"no unit cost for: {', '.join(sorted(missing))}"))
+    if problems:
+        raise InputError(_located(message, (key,), documents) for key, message in problems)
+
+
+def _problem(detail: Any, documents: list[Document]) -> Problem:
+    """A validation error in the analyst's words."""
+    path: KeyPath = tuple(part for part in detail["loc"] if part != "[key]")
+    dotted = ".".join(str(part) for part in path)
+    if detail["type"] == "missing":
+        return _located(f"{dotted} is missing", path, documents)
+    if detail["type"] == "extra_forbidden":
+        meant = difflib.get_close_matches(str(path[-1]), _keys(path[:-1]), n=1)
+        todo = (
+            f"Did you mean {meant[0]!r}?" if meant else f"Known here: {', '.join(sorted(_keys(path[:-1])))}"
+        )
+        return _located(f"unknown key {dotted!r}", path, documents, todo=todo)
+    message = detail["msg"].removeprefix("Value error, ")
+    found = detail.get("input")
+    shown = repr(found) if isinstance(found, str | int | float | bool) else None
+    return _located(f"{dotted}: {message[:1].lower()}{message[1:]}", path, documents, found=shown)
+
+
+def _located(
+    message: str, path: KeyPath, documents: list[Document], found: str | None = None, todo: str | None = None
+) -> Problem:
+    """The problem in the file that says it: the year's if it has the key, else the base's."""
+    for document in reversed(documents):
+        if path in document.lines:
+            return Problem(
+                message, file=document.file.name, line=document.lines[path], found=found, todo=todo
+            )
+    for document in reversed(documents):
+        if line := document.line(path):
+            return Problem(message, file=document.file.name, line=line, found=found, todo=todo)
+    return Problem(message, file=documents[-1].file.name, found=found, todo=todo)
+
+
+def _keys(path: Iterable[str | int]) -> list[str]:
+    """The keys that the model knows at a place."""
+    model: Any = Edition
+    for part in path:
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            info = model.model_fields.get(str(part))
+            model = info.annotation if info else None
+        if get_origin(model) in (dict, tuple):
+            arguments = [item for item in get_args(model) if item is not Ellipsis]
+            model = arguments[-1]
+    hidden = {"year", "folder", "sha256"}
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        return [name for name in model.model_fields if name not in hidden]
+    return []

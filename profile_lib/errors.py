@@ -1,0 +1,68 @@
+"""The errors a user can meet, in the user's words, and the exit code each ends with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong with what the user supplied.
+
+    ``found`` is a shape ("a date that does not exist") where the column identifies a person, never the value.
+    """
+
+    message: str
+    file: str | None = None
+    row: int | None = None
+    line: int | None = None
+    column: str | None = None
+    found: str | None = None
+    expected: str | None = None
+    todo: str | None = None
+
+    def __str__(self) -> str:
+        where = [
+            self.file,
+            f"row {self.row}" if self.row is not None else None,
+            f"line {self.line}" if self.line is not None else None,
+            f"column {self.column}" if self.column else None,
+        ]
+        details = [
+            f"found {self.found}" if self.found else None,
+            f"expected {self.expected}" if self.expected else None,
+        ]
+        address = ", ".join(part for part in where if part)
+        text = f"{address}: {self.message}" if address else self.message
+        if any(details):
+            text += " (" + "; ".join(part for part in details if part) + ")"
+        return f"{text}. {self.todo}" if self.todo else text
+
+
+class ProfileError(Exception):
+    """Something the command line reports without a traceback."""
+
+    exit_code = 1
+
+
+class InputError(ProfileError):
+    """Parameters, extracts or arguments are not as they should be: every problem, not only the first."""
+
+    exit_code = 2
+
+    def __init__(self, problems: Problem | str | Iterable[Problem]) -> None:
+        if isinstance(problems, str):
+            problems = Problem(problems)
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class PublicationBlocked(ProfileError):
+    """A publication check, or the lack of one, stands between the edition and the public."""
+
+    exit_code = 3
+
+
+class NotebookFailed(ProfileError):
+    """A cell of a notebook raised an error: nothing was exported."""

@@ -1,0 +1,114 @@
+"""A figure: a value with its id, its label and where it came from, as findings.json holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from profile_lib.figures.address import key
+from profile_lib.figures.counts import Count, Table
+from profile_lib.figures.derived import Mean, Money, NotAvailable, Rate, Share, Span
+
+Value = Count | Share | Mean | Rate | Money | Span | NotAvailable
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What a measure is, said once: the glossary, the methods page and every figure take it from here."""
+
+    id: str
+    label: str
+    text: str
+    measure: str
+    caveats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number with its address. ``notebook`` and ``caveats`` are filled where it is recorded."""
+
+    definition: Definition
+    value: Value
+    notebook: str = ""
+    caveats: tuple[str, ...] = ()
+    previous: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        return self.definition.id
+
+    @property
+    def key(self) -> str:
+        return key(self.id, self.value.address.where)
+
+    @property
+    def is_available(self) -> bool:
+        return not isinstance(self.value, NotAvailable)
+
+    def noted(self, notebook: str, caveats: tuple[str, ...]) -> Figure:
+        """The figure with the notebook that made it and the caveats that apply to it."""
+        return replace(
+            self, notebook=notebook, caveats=tuple(dict.fromkeys(self.definition.caveats + caveats))
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """The figure as contract section 5 lays it out; keys that do not apply are absent."""
+        value, address = self.value, self.value.address
+        entry: dict[str, Any] = {
+            "key": self.key,
+            "id": self.id,
+            "kind": value.kind,
+            "label": self.definition.label,
+            "where": dict(address.where),
+            "unit": value.unit,
+            "base": value.base,
+            "period": [address.period.start.isoformat(), address.period.end.isoformat()],
+            "area": address.area,
+            **_numbers(value),
+            "previous": self.previous,
+            "caveats": list(self.caveats),
+            "source": {"notebook": self.notebook, "measure": self.definition.measure},
+            "public": {"state": "internal"},
+        }
+        return {name: entry[name] for name in entry if entry[name] not in ({}, None)}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a measure gives back: one figure, or a table whose cells are figures of the same id."""
+
+    definition: Definition
+    value: Value | Table
+
+    def __iter__(self) -> Iterator[Figure]:
+        values = self.value if isinstance(self.value, Table) else (self.value,)
+        return (Figure(self.definition, value) for value in values)
+
+
+def _numbers(value: Value) -> dict[str, Any]:
+    """The keys that depend on the kind of the value."""
+    if isinstance(value, NotAvailable):
+        return {"state": value.state, "why": value.why}
+    numbers: dict[str, Any] = {"value": value.value, "people": value.people}
+    if isinstance(value, Share):
+        numbers |= {"numerator": value.part.value, "denominator": value.whole.value}
+        if value.not_recorded is not None:
+            numbers["not_recorded"] = value.not_recorded.value
+    if isinstance(value, Mean):
+        numbers |= {"numerator": value.total.value, "denominator": value.over.value}
+    if isinstance(value, Rate):
+        numbers |= {"numerator": value.count.value, "denominator": value.population.value}
+    if isinstance(value, Money):
+        numbers |= {"unit_cost": str(value.unit_cost), "price_year": value.price_year, "scope": value.scope}
+    if isinstance(value, Span):
+        numbers["of"] = value.of
+    interval = getattr(value, "interval", None)
+    if interval is not None:
+        numbers["interval"] = {
+            "low": interval.low,
+            "high": interval.high,
+            "level": interval.level,
+            "method": interval.method,
+        }
+    return numbers

@@ -1,0 +1,21 @@
+"""Age in completed years."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+ADULT = 18
+"""Completed years from which a person is no child: Children Act 1989, section 105(1)."""
+
+
+def age_on(born: pd.Series, day: pd.Series) -> pd.Series:
+    """Completed years of age on a day; missing where either date is.
+
+    A person born on 29 February completes a year on 1 March where the year has no such day. Both arguments
+    are dates on one index; the time of day makes no difference.
+    """
+    years = day.dt.year - born.dt.year
+    birthday_to_come = (day.dt.month < born.dt.month) | (
+        (day.dt.month == born.dt.month) & (day.dt.day < born.dt.day)
+    )
+    return (years - birthday_to_come).astype("Int64")

@@ -1,0 +1,236 @@
+"""The rules a row has to keep: a code, the words an analyst is told, the columns it touches, and the test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from profile_lib.edition import Level
+from profile_lib.errors import InputError, Problem
+from profile_lib.figures import Period
+from profile_lib.intake.ages import ADULT, age_on
+from profile_lib.intake.columns import Column
+from profile_lib.intake.parsing import has_time, unreadable
+
+OUTSIDE_PERIOD, AGED_18 = "outside-period", "aged-18-or-over"
+"""Rules of scope that merging judges again, for whole episodes."""
+
+DATES = "a date that exists, as 2015-03-31 or 31/03/2015"
+
+
+@dataclass(frozen=True)
+class Context:
+    """What rules need to know of the edition: the window counted, and the day it speaks from."""
+
+    period: Period
+    as_at: date
+
+
+Test = Callable[[pd.DataFrame, Context], "pd.Series[bool]"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule. ``holds`` is True for the rows that keep it.
+
+    ``columns``: those it reads, the one to look at first; a rule is not applied where one was not supplied.
+    ``message`` may contain {found}, the shape of that column's cell. ``essential``: a row that breaks it can
+    never be used, so parameters cannot make it a notice. ``between_rows``: it compares rows, and those that
+    are at fault already do not take part.
+    """
+
+    code: str
+    level: Level
+    columns: tuple[str, ...]
+    message: str
+    holds: Test
+    essential: bool = False
+    between_rows: bool = False
+
+
+def at_level(rules: Iterable[Rule], levels: Mapping[str, Level]) -> tuple[Rule, ...]:
+    """The rules at the levels that the partnership decided on, by code.
+
+    Raises InputError where an essential rule would become a notice.
+    """
+    chosen = tuple(replace(rule, level=levels.get(rule.code, rule.level)) for rule in rules)
+    impossible = [rule.code for rule in chosen if rule.essential and rule.level == "notice"]
+    if impossible:
+        raise InputError(
+            Problem(
+                f"a row that breaks the rule {code} cannot be used",
+                file="parameters, rules",
+                found="notice",
+                expected="fault or scope",
+            )
+            for code in impossible
+        )
+    return chosen
+
+
+def recorded(column: Column) -> Rule:
+    """The cell is not blank."""
+
+    def holds(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
+        blank = rows[column.name].isna()
+        return ~(blank & ~rows[unreadable(column.name)]) if unreadable(column.name) in rows else ~blank
+
+    message = f"the {column.words} is blank"
+    return Rule(_code(column, "blank"), "fault", (column.name,), message, holds, essential=True)
+
+
+def readable(column: Column, level: Level, *, essential: bool = False) -> Rule:
+    """What stands in the cell is a date, or one of the column's codes."""
+    if column.kind == "code":
+        what, message = "unknown", f"the {column.words} is not one of {', '.join(column.codes)}"
+    else:
+        what, message = "unreadable", f"the {column.words} is not {DATES}"
+    return Rule(
+        _code(column, what),
+        level,
+        (column.name,),
+        message + ": found {found}" + ("; taken as not recorded" if level == "notice" else ""),
+        lambda rows, context: ~rows[unreadable(column.name)],
+        essential=essential,
+    )
+
+
+def in_order(code: str, earlier: Column, later: Column, message: str) -> Rule:
+    """One date is not before another; the hours count only where both have a time."""
+
+    def holds(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
+        first, second = rows[earlier.name], rows[later.name]
+        by_day = second.dt.normalize() < first.dt.normalize()
+        return ~by_day.where(~_both_timed(rows, earlier, later), second < first)
+
+    return Rule(code, "fault", (later.name, earlier.name), message, holds, essential=True)
+
+
+def starts_in_period(start: Column) -> Rule:
+    """A row belongs to the window in which it starts."""
+
+    def holds(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
+        return ~rows[start.name].notna() | within(rows[start.name], context.period)
+
+    message = f"the {start.words} is outside the period that is counted"
+    return Rule(OUTSIDE_PERIOD, "scope", (start.name,), message, holds, essential=True)
+
+
+def touches_period(start: Column, end: Column) -> Rule:
+    """A spell has at least one day in the window; without an end it is still open."""
+
+    def holds(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
+        began_after = rows[start.name].dt.normalize() > pd.Timestamp(context.period.end)
+        ended_before = rows[end.name].dt.normalize() < pd.Timestamp(context.period.start)
+        return ~(began_after | ended_before)
+
+    message = "it ended before, or began after, the period that is counted"
+    return Rule(OUTSIDE_PERIOD, "scope", (start.name,), message, holds, essential=True)
+
+
+def child_at(start: Column, birth: Column) -> Rule:
+    """The person is under 18 on the day; an unknown age is not held against the row."""
+
+    def holds(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
+        return is_child(rows[birth.name], rows[start.name])
+
+    message = "the person was 18 or over on the day"
+    return Rule(AGED_18, "scope", (birth.name, start.name), message, holds, essential=True)
+
+
+def not_among(code: str, column: Column, excluded: Iterable[str], message: str) -> Rule:
+    """The cell is none of the codes that are not counted."""
+    codes = frozenset(excluded)
+    return Rule(
+        code,
+        "scope",
+        (column.name,),
+        message,
+        lambda rows, context: ~rows[column.name].str.upper().isin(codes),
+    )
+
+
+def no_copy(reference: Column) -> Rule:
+    """No earlier row is the same in every column."""
+    return Rule(
+        "duplicate-row",
+        "fault",
+        (reference.name,),
+        "an earlier row is the same in every column",
+        lambda rows, context: ~copies(rows, reference),
+        essential=True,
+        between_rows=True,
+    )
+
+
+def one_row_each(reference: Column) -> Rule:
+    """No earlier row has the reference and says something else."""
+
+    def holds(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
+        again = rows[reference.name].duplicated() & rows[reference.name].notna()
+        return ~again | copies(rows, reference)
+
+    message = f"an earlier row has the same {reference.words} and says something else"
+    return Rule(
+        "duplicate-reference", "fault", (reference.name,), message, holds, essential=True, between_rows=True
+    )
+
+
+def worth_knowing(code: str, column: Column, message: str, holds: Test) -> Rule:
+    """A notice: the row is used."""
+    return Rule(code, "notice", (column.name,), message, holds)
+
+
+def has_a_value(code: str, column: Column, message: str) -> Rule:
+    """A notice of blank cells."""
+    return worth_knowing(code, column, message, lambda rows, context: rows[column.name].notna())
+
+
+def has_a_time(column: Column) -> Rule:
+    """A notice of moments given to the day only."""
+
+    def holds(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
+        return rows[column.name].isna() | rows[has_time(column.name)]
+
+    message = f"the {column.words} has no time: no hours are computed from it"
+    return worth_knowing(_code(column, "without-time"), column, message, holds)
+
+
+def not_after_the_extract(column: Column) -> Rule:
+    """A notice of dates after the day the edition speaks from."""
+
+    def holds(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
+        return ~(rows[column.name].dt.normalize() > pd.Timestamp(context.as_at))
+
+    message = f"the {column.words} is after the day the edition speaks from"
+    return worth_knowing(_code(column, "after-edition"), column, message, holds)
+
+
+def within(moments: pd.Series, period: Period) -> pd.Series[bool]:
+    """Whether each moment falls on a day of the period; False where there is none."""
+    return moments.dt.normalize().between(pd.Timestamp(period.start), pd.Timestamp(period.end))
+
+
+def is_child(born: pd.Series, day: pd.Series) -> pd.Series[bool]:
+    """Whether a person is under 18 on a day, or of unknown age."""
+    return ~(age_on(born, day) >= ADULT).fillna(False).astype(bool)
+
+
+def copies(rows: pd.DataFrame, reference: Column) -> pd.Series[bool]:
+    """Rows that an earlier row of the same reference equals in every column."""
+    alike = rows[rows.duplicated(reference.name, keep=False)]
+    return alike.duplicated().reindex(rows.index, fill_value=False)
+
+
+def _both_timed(rows: pd.DataFrame, *columns: Column) -> pd.Series[bool]:
+    timed = pd.Series(True, index=rows.index)
+    for column in columns:
+        timed &= rows[has_time(column.name)] if column.kind == "moment" else False
+    return timed
+
+
+def _code(column: Column, what: str) -> str:
+    return f"{column.name.replace('_', '-')}-{what}"

@@ -1,0 +1,198 @@
+"""The extracts: what each column means and which rules its rows keep. This is the data dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from profile_lib.intake import rules
+from profile_lib.intake.columns import Column, code, day, moment, sex, text, yes_no
+from profile_lib.intake.rules import Context, Rule
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
+
+
+@dataclass(frozen=True)
+class Schema:
+    """An extract as partners are asked for it.
+
+    ``row``: what one row is. ``needed``: columns that must exist; a cell may be blank unless a rule says
+    otherwise. Rules stand in the order in which a row's first one is named.
+    """
+
+    extract: str
+    row: str
+    columns: tuple[Column, ...]
+    needed: frozenset[str]
+    rules: tuple[Rule, ...]
+
+    def pandera(self, checked: Iterable[Rule], context: Context) -> pa.DataFrameSchema:
+        """The pandera schema of parsed rows: a described column each, and a check named after each rule."""
+        import pandera.pandas as pa  # takes as long to import as a small extract to read
+
+        dtypes = {"text": "str", "code": "str", "date": "datetime64[us]", "moment": "datetime64[us]"}
+        columns = {
+            column.name: pa.Column(dtypes[column.kind], nullable=True, description=column.meaning)
+            for column in self.columns
+        }
+        return pa.DataFrameSchema(columns, [_check(rule, context) for rule in checked], name=self.extract)
+
+
+def _check(rule: Rule, context: Context) -> pa.Check:
+    import pandera.pandas as pa
+
+    holds: Callable[[pd.DataFrame], Any] = partial(rule.holds, context=context)
+    # One failure case is enough, and spares the copying of every failing row: the test's result is read
+    return pa.Check(holds, name=rule.code, error=rule.message, n_failure_cases=1)
+
+
+def data_dictionary() -> pd.DataFrame:
+    """Every column of every extract: extract, column, required (it must exist), meaning, codes, rules."""
+    return pd.DataFrame(
+        [
+            {
+                "extract": schema.extract,
+                "column": column.name,
+                "required": column.name in schema.needed,
+                "meaning": column.meaning,
+                "codes": ", ".join(column.codes),
+                "rules": ", ".join(rule.code for rule in schema.rules if column.name in rule.columns),
+            }
+            for schema in SCHEMAS.values()
+            for column in schema.columns
+        ]
+    )
+
+
+_SURNAME = text("surname", "family name, as the system has it; used for linkage alone")
+_FORENAME = text("forename", "given name or names; used for linkage alone")
+_BIRTH = day("date_of_birth", "date of birth; blank where it is not known")
+_SEX = sex("sex as recorded: F, M, X (other) or U (not recorded, also where blank)")
+_POSTCODE = text("postcode", "home postcode; used for linkage alone")
+_ETHNICITY_SELF = text("ethnicity_self", "ethnicity as the child described it")
+_NO_BIRTH = rules.has_a_value("no-date-of-birth", _BIRTH, "no date of birth: the age is not recorded")
+
+
+def _missing_episodes() -> Schema:
+    episode = text("episode_ref", "the system's reference of the episode, one for each row")
+    person = text("person_ref", "the system's reference of the person")
+    category = code("category", "what the episode was in the end: missing or absent", ("missing", "absent"))
+    initial = code("category_initial", "what it was recorded as at first", category.codes)
+    start = moment("missing_from", "when the person was last seen or left: date, and time where known")
+    reported = moment("reported_at", "when it was reported to the police: date, and time where known")
+    end = moment("returned_at", "when the person was found or came back; blank while the episode is open")
+    risk = code("risk_level", "the risk assessed", ("high", "medium", "low", "no apparent risk"))
+    place = code(
+        "missing_from_type",
+        "the kind of place the person was missing from",
+        ("home", "foster", "children's home", "school", "hospital", "other"),
+    )
+    marker = yes_no("police_care_marker", "whether the police recorded that the child was in care")
+    optional = (initial, risk, place, marker, reported)
+    return Schema(
+        extract="missing_episodes",
+        row="a missing or absent episode recorded by the police",
+        columns=(
+            episode, person, _SURNAME, _FORENAME, _BIRTH, _SEX, category, start, initial, reported, end,
+            _POSTCODE, risk, place,
+            text("community_area", "community area of the place the person was missing from"),
+            text("home_authority", "local authority the person lives in or is the responsibility of"),
+            marker,
+            text("found_by", "who found the person"),
+            text("found_in", "the kind of place where the person was found"),
+            text("harm", "harm the person came to"),
+            _ETHNICITY_SELF,
+            text("ethnicity_officer", "ethnicity as an officer saw it"),
+        ),
+        needed=frozenset(
+            column.name
+            for column in (episode, person, _SURNAME, _FORENAME, _BIRTH, _SEX, category, start)
+        ),
+        rules=(
+            *map(rules.recorded, (episode, person, start, category)),
+            rules.readable(start, "fault", essential=True),
+            rules.readable(category, "fault", essential=True),
+            *(rules.readable(column, "fault") for column in (end, _BIRTH, _SEX)),
+            rules.in_order("end-before-start", start, end, "the episode ends before it starts"),
+            rules.in_order("start-before-birth", _BIRTH, start, "the episode starts before the date of birth"),
+            rules.no_copy(episode),
+            rules.one_row_each(episode),
+            rules.starts_in_period(start),
+            rules.child_at(start, _BIRTH),
+            *(rules.readable(column, "notice") for column in optional),
+            _NO_BIRTH,
+            rules.has_a_value("open", end, "no return is recorded: the episode is counted, its length not"),
+            rules.has_a_time(start),
+            rules.has_a_time(end),
+            rules.not_after_the_extract(end),
+        ),
+    )  # fmt: skip
+
+
+def _looked_after() -> Schema:
+    child = text("child_ref", "the system's reference of the child")
+    start = day("from_date", "first day of the period of being looked after")
+    end = day("to_date", "last day of the period; blank while it is open")
+    status = text("legal_status", "legal status, as coded in the looked-after return; V3 and V4: short breaks")
+    in_area = yes_no("placed_in_area", "whether the placement is in this authority's area")
+    return Schema(
+        extract="looked_after",
+        row="a period of being looked after by this authority",
+        columns=(
+            child, _BIRTH, _SEX, start, _SURNAME, _FORENAME, end, _POSTCODE, status,
+            text("placement_type", "kind of placement"),
+            in_area,
+            text("upn", "unique pupil number; used for linkage alone"),
+            _ETHNICITY_SELF,
+            text("disability", "disability as recorded"),
+            text("send", "special educational needs or disability, as recorded"),
+        ),
+        needed=frozenset(column.name for column in (child, _BIRTH, _SEX, start)),
+        rules=(
+            *_spell_faults(child, start, end),
+            rules.not_among("short-break", status, ("V3", "V4"), "a series of short breaks is not counted as care"),
+            rules.touches_period(start, end),
+            rules.readable(in_area, "notice"),
+            _NO_BIRTH,
+        ),
+    )  # fmt: skip
+
+
+def _placed_by_others() -> Schema:
+    child = text("child_ref", "the reference under which the notice is kept")
+    start = day("from_date", "first day of the placement")
+    end = day("to_date", "last day of the placement; blank while it is open")
+    authority = text("responsible_authority", "the authority that is responsible for the child")
+    return Schema(
+        extract="placed_by_others",
+        row="a placement in the area of a child for whom another authority is responsible",
+        columns=(
+            child, _SURNAME, _FORENAME, _BIRTH, _SEX, start, authority, end, _POSTCODE,
+            text("placement_type", "kind of placement"),
+        ),
+        needed=frozenset(
+            column.name for column in (child, _SURNAME, _FORENAME, _BIRTH, _SEX, start, authority)
+        ),
+        rules=(*_spell_faults(child, start, end), rules.touches_period(start, end), _NO_BIRTH),
+    )  # fmt: skip
+
+
+def _spell_faults(child: Column, start: Column, end: Column) -> tuple[Rule, ...]:
+    """The faults of a spell of care. An end that cannot be read would be an open spell, so it is one."""
+    return (
+        *map(rules.recorded, (child, start)),
+        rules.readable(start, "fault", essential=True),
+        *(rules.readable(column, "fault") for column in (end, _BIRTH, _SEX)),
+        rules.in_order("end-before-start", start, end, "the period ends before it starts"),
+        rules.in_order("start-before-birth", _BIRTH, start, "the period starts before the date of birth"),
+        rules.no_copy(child),
+    )
+
+
+SCHEMAS = {schema.extract: schema for schema in (_missing_episodes(), _looked_after(), _placed_by_others())}
+"""The extracts that are read, by name."""

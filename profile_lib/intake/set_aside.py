@@ -1,0 +1,166 @@
+"""Which rows break which rules, and the rows that are left: read = used + fault + scope, always."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from profile_lib.edition import Level
+from profile_lib.intake.parsing import shape
+from profile_lib.intake.rules import Context, Rule
+from profile_lib.intake.schemas import Schema
+
+LINE = ("row", "rule", "level", "column", "message")
+_ORDER: tuple[Level, ...] = ("fault", "scope", "notice")
+
+
+@dataclass(frozen=True)
+class Extract:
+    """What a partner's file came to.
+
+    ``rows``: typed, without those at fault; ``scope`` is the rule that puts a row out of scope, else missing.
+    Index ``row``, the spreadsheet's row number. ``set_aside`` (row, rule, level, column, message): one line a
+    row not used, with its first rule. ``notices``: the same columns, about rows that are used or, without a
+    row, about the file. No line holds a value of the file. ``columns``: those that were supplied.
+    """
+
+    name: str
+    file: str
+    sha256: str
+    read: int
+    rows: pd.DataFrame
+    set_aside: pd.DataFrame
+    notices: pd.DataFrame
+    columns: frozenset[str]
+
+    def __post_init__(self) -> None:
+        if self.read != self.used + self.fault + self.scope:
+            raise ValueError(
+                f"{self.name}: {self.read} rows read, but {self.used} used, {self.fault} at fault "
+                f"and {self.scope} out of scope"
+            )
+
+    @property
+    def used(self) -> int:
+        """Rows that are counted."""
+        return int(self.rows["scope"].isna().sum())
+
+    @property
+    def fault(self) -> int:
+        """Rows set aside because something is wrong with them."""
+        return int(self.set_aside["level"].eq("fault").sum())
+
+    @property
+    def scope(self) -> int:
+        """Rows set aside because they lie outside what is counted."""
+        return int(self.set_aside["level"].eq("scope").sum())
+
+    def rescoped(self, scope: pd.Series, rules: Iterable[Rule]) -> Extract:
+        """The extract with its rows' scope judged anew, for every row: a rule's code, or missing.
+
+        A line for each row out of scope replaces those there were; the notices of rows still used stay.
+        """
+        said = self.set_aside.set_index("row")["message"]
+        lines = [
+            _lines(rule, scope.index[scope.eq(rule.code)]) for rule in rules if rule.code in set(scope.dropna())
+        ]
+        fresh = joined(lines)
+        fresh["message"] = fresh["row"].map(said).fillna(fresh["message"])
+        faults = self.set_aside[self.set_aside["level"] == "fault"]
+        out = self.notices["row"].isin(fresh["row"])
+        return replace(
+            self,
+            rows=self.rows.assign(scope=scope),
+            set_aside=_in_order(pd.concat([faults, fresh], ignore_index=True)),
+            notices=self.notices[~out],
+        )
+
+
+def judged(
+    rows: pd.DataFrame, cells: pd.DataFrame, schema: Schema, rules: Sequence[Rule], context: Context
+) -> pd.DataFrame:
+    """The lines of every rule that any row breaks, a row's first rule first.
+
+    ``rows``: parsed; ``cells``: the text they were parsed from. Rules whose columns were not supplied are
+    passed over. Rules between rows look only at rows that are not at fault by themselves.
+    """
+    applied = [rule for rule in rules if set(rule.columns) <= set(cells.columns)]
+    alone = [rule for rule in applied if not rule.between_rows]
+    between = [rule for rule in applied if rule.between_rows]
+    lines = _broken(rows, cells, schema, alone, context)
+    at_fault = lines.loc[lines["level"] == "fault", "row"]
+    others = rows[~rows.index.isin(at_fault)]
+    more = _broken(others, cells, schema, between, context)
+    return _in_order(pd.concat([more, lines], ignore_index=True))
+
+
+def split(lines: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """One line for each row set aside (further rules are named in its message), and the notices of the rest."""
+    setting = lines[lines["level"] != "notice"]
+    first = setting.drop_duplicates("row")
+    further = setting[setting["row"].duplicated()].groupby("row")["message"].agg("; also: ".join)
+    message = first["message"].str.cat("; also: " + first["row"].map(further).astype("str"), na_rep="")
+    notices = lines[(lines["level"] == "notice") & ~lines["row"].isin(first["row"])]
+    return first.assign(message=message).reset_index(drop=True), notices.reset_index(drop=True)
+
+
+def joined(lines: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Lines of several rules in one frame, with the right columns where there is none."""
+    none = pd.DataFrame({name: pd.Series(dtype="Int64" if name == "row" else "str") for name in LINE})
+    return pd.concat([none, *lines], ignore_index=True)
+
+
+def file_line(rule: str, message: str, column: str | None = None) -> pd.DataFrame:
+    """A notice about the file as a whole."""
+    values = {"row": [pd.NA], "rule": [rule], "level": ["notice"], "column": [column], "message": [message]}
+    return pd.DataFrame(values).astype({"row": "Int64", "column": "str"})
+
+
+def _broken(
+    rows: pd.DataFrame, cells: pd.DataFrame, schema: Schema, rules: Sequence[Rule], context: Context
+) -> pd.DataFrame:
+    from pandera.errors import SchemaErrorReason, SchemaErrors
+
+    try:
+        schema.pandera(rules, context).validate(rows, lazy=True)
+    except SchemaErrors as found:
+        errors = found.schema_errors
+    else:
+        return joined([])
+    by_code = {rule.code: rule for rule in rules}
+    lines = []
+    for error in errors:
+        if error.reason_code is not SchemaErrorReason.DATAFRAME_CHECK or error.check_output is None:
+            raise TypeError(f"{schema.extract}: parsed rows do not have the types of their schema") from None
+        rule = by_code[error.check.name]
+        at = rows.index[~error.check_output.reindex(rows.index).to_numpy(dtype=bool)]
+        lines.append(_lines(rule, at, cells[rule.columns[0]]))
+    return _in_order(joined(lines), [rule.code for rule in rules])
+
+
+def _lines(rule: Rule, rows: pd.Index, cells: pd.Series | None = None) -> pd.DataFrame:
+    """The lines of one rule: the shape of a cell stands in its message, never what the cell says."""
+    message = pd.Series(rule.message, index=rows, dtype="str")
+    if cells is not None and "{found}" in rule.message:
+        found = cells.loc[rows]
+        words = {cell: rule.message.replace("{found}", shape(cell)) for cell in found.unique()}
+        message = found.map(words)
+    return pd.DataFrame(
+        {
+            "row": pd.array(rows, dtype="Int64"),
+            "rule": rule.code,
+            "level": rule.level,
+            "column": rule.columns[0],
+            "message": message.to_numpy(),
+        }
+    ).astype({"rule": "str", "level": "str", "column": "str", "message": "str"})
+
+
+def _in_order(lines: pd.DataFrame, codes: Sequence[str] = ()) -> pd.DataFrame:
+    """By row; of one row faults before scope before notices, then as the rules stand."""
+    place = {code: number for number, code in enumerate(codes)}
+    rank = lines["level"].map({level: number for number, level in enumerate(_ORDER)})
+    order = pd.DataFrame({"row": lines["row"], "rank": rank, "place": lines["rule"].map(place).fillna(0)})
+    return lines.loc[order.sort_values(["row", "rank", "place"], kind="stable").index].reset_index(drop=True)

@@ -1,0 +1,23 @@
+"""One key per child across extracts, by a fixed and published model and the decisions of analysts."""
+
+from __future__ import annotations
+
+from profile_lib.linkage.decisions import no_decisions, read_decisions, write_decisions
+from profile_lib.linkage.links import LinkageSettings, Links, link, range_of_links
+from profile_lib.linkage.model import MODEL_VERSION, model_table
+from profile_lib.linkage.people import people
+from profile_lib.linkage.register import assign_keys
+
+__all__ = [
+    "MODEL_VERSION",
+    "LinkageSettings",
+    "Links",
+    "assign_keys",
+    "link",
+    "model_table",
+    "no_decisions",
+    "people",
+    "range_of_links",
+    "read_decisions",
+    "write_decisions",
+]

@@ -1,0 +1,187 @@
+"""Which records are of one child: by themselves, by an analyst's decision, or not yet known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from profile_lib.errors import InputError, Problem
+from profile_lib.linkage import guard
+from profile_lib.linkage.decisions import FILE, checked, no_decisions
+from profile_lib.linkage.pairs import score
+from profile_lib.linkage.records import Records
+
+RECORD = ["source", "ref"]
+PAIR = ["source_l", "ref_l", "source_r", "ref_r"]
+
+LINKED = "the given names agree and nothing differs that tells children apart"
+UNLIKELY = "below the automatic threshold"
+RIVALLED = "more than one candidate"
+CONTRADICTED = "contradicts a decision"
+DECIDED = "decided"
+
+
+@dataclass(frozen=True)
+class LinkageSettings:
+    """``auto`` and ``review``: least probability to link, or to be asked about; ``expected_overlap``: shared
+    children as a share of the smaller of two extracts."""
+
+    auto: float = 0.99
+    review: float = 0.05
+    expected_overlap: float = 0.2
+
+
+@dataclass(frozen=True)
+class Links:
+    """``persons``: source, ref, person (numbered from 0 in the order of source and ref).
+
+    ``pairs``: source_l, ref_l, source_r, ref_r, weight (bits) and probability (both missing for a decided pair that
+    the model would not have proposed), outcome (automatic; same, different, unsure: as decided; open) and reason.
+    Open pairs that would join the same two persons are one question, listed once; a pair is not listed where one of
+    the two is linked to another record of that extract.
+    """
+
+    persons: pd.DataFrame
+    pairs: pd.DataFrame
+
+    @property
+    def open_pairs(self) -> pd.DataFrame:
+        """The pairs that are not settled: ``open`` waits for an analyst, ``unsure`` has been looked at."""
+        return self.pairs[self.pairs["outcome"].isin(["open", "unsure"])]
+
+
+def link(people: pd.DataFrame, settings: LinkageSettings, decisions: pd.DataFrame | None = None) -> Links:
+    """Link the records of ``people`` (see ``people.people``).
+
+    First duplicates within an extract, then across extracts; a child holds at most one person of each extract.
+    ``decisions`` (see ``decisions.read_decisions``) come before the model; those about records that are not in
+    ``people`` are passed over. Raises InputError where decisions contradict one another.
+    """
+    people = people.sort_values(RECORD, ignore_index=True)
+    if people.duplicated(RECORD).any():
+        raise ValueError("people holds a reference twice")
+    verdicts = _verdicts(checked(no_decisions() if decisions is None else decisions), people)
+    records = _records(people, verdicts)
+    scored = _scored(people, settings)
+    decided = verdicts.merge(scored.drop(columns="reason"), on=["l", "r"], how="left").assign(
+        outcome=verdicts["decision"].array, reason=DECIDED
+    )
+    person, rest = _settled(records, scored.merge(verdicts[["l", "r"]], on=["l", "r"], how="left_anti"))
+    automatic, waiting = rest[rest["outcome"] == "automatic"], rest[rest["outcome"] == "open"]
+    questions = _questions(waiting[records.joinable(waiting, person)], decided, person)
+    return Links(_numbered(people, person), _listed(people, pd.concat([decided, automatic, questions])))
+
+
+def range_of_links(links: Links) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The persons if none of the open pairs is of one child, and the persons if all are: see ``Links.persons``.
+
+    Open pairs that exclude one another are taken from the most likely down. A figure need not move in one direction
+    from the first to the second, so the two are what it may come to, not its bounds.
+    """
+    people = links.persons[RECORD]
+    pairs = links.pairs.join(_positions(people, links.pairs))
+    automatic = pairs[pairs["outcome"] == "automatic"]
+    records = _records(people, pairs.rename(columns={"outcome": "decision"}))
+    likely = pairs[pairs["outcome"].isin(["open", "unsure"])].sort_values(
+        ["weight", "l", "r"], ascending=[False, True, True]
+    )
+    person = records.joined(automatic)
+    for position in range(len(likely)):  # one after the other: each link may rule out the next
+        pair = likely.iloc[[position]]
+        if records.joinable(pair, person)[0]:
+            person = np.where(person == person[pair["r"]], person[pair["l"]], person)
+    return links.persons, _numbered(people, person)
+
+
+def _verdicts(decisions: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """The decisions about two records of ``people``: l < r (positions), decision, and row of the decisions."""
+    verdicts = _positions(people, decisions).assign(decision=decisions["decision"], row=decisions.index)
+    return verdicts.dropna(subset=["l", "r"]).drop_duplicates(["l", "r"]).astype({"l": "int64", "r": "int64"})
+
+
+def _positions(people: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Where in ``people`` the records of pairs are, l < r; missing for a record that is not there."""
+    position = pd.Series(range(len(people)), index=pd.MultiIndex.from_frame(people[RECORD]), dtype="Int64")
+    ends = [
+        position.reindex(pd.MultiIndex.from_frame(pairs[end], names=RECORD)).set_axis(pairs.index)
+        for end in (PAIR[:2], PAIR[2:])
+    ]
+    both = pd.concat(ends, axis=1)
+    return pd.DataFrame({"l": both.min(axis=1, skipna=False), "r": both.max(axis=1, skipna=False)})
+
+
+def _records(people: pd.DataFrame, verdicts: pd.DataFrame) -> Records:
+    """The records with what was decided about them; InputError if decisions contradict one another."""
+    same, apart = (verdicts[verdicts["decision"] == word] for word in ("same", "different"))
+    records = Records(pd.factorize(people["source"])[0], same, apart)
+    person = records.joined(same.iloc[:0])
+    contradicting = apart[person[apart["l"]] == person[apart["r"]]]
+    if len(contradicting):
+        raise InputError(
+            Problem(
+                "the decisions contradict one another",
+                file=FILE,
+                row=row,
+                column="decision",
+                found="different, while other decisions make the two one child",
+                todo="Change this decision or one of the others",
+            )
+            for row in contradicting["row"]
+        )
+    return records
+
+
+def _scored(people: pd.DataFrame, settings: LinkageSettings) -> pd.DataFrame:
+    """The pairs that the model finds likely: l, r, weight, probability, reason (why not unasked; or missing)."""
+    pairs = score(people, settings.review, settings.expected_overlap)
+    pairs = pairs[~guard.same_family_only(pairs)].reset_index(drop=True)
+    obstacle = guard.obstacle(pairs, guard.twin_seen(people, pairs))
+    unlikely = (pairs["probability"] < settings.auto) & obstacle.isna()
+    return pairs[["l", "r", "weight", "probability"]].assign(reason=obstacle.mask(unlikely, UNLIKELY))
+
+
+def _settled(records: Records, pairs: pd.DataFrame) -> tuple[np.ndarray, pd.DataFrame]:
+    """The person of each record, and the pairs with their outcome: automatic, or open and for what reason."""
+    pairs = pairs.assign(outcome="open")
+    person = records.joined(pairs.iloc[:0])
+    within = records.within_an_extract(pairs)
+    # a child's references in one extract first, two at most; then one person of each extract
+    for stage, most in ((within, 2), (~within, 1)):
+        candidates = pairs[stage & pairs["reason"].isna() & records.joinable(pairs, person)]
+        rivalled = records.rivalled(candidates, person, most)
+        contradicted = records.contradicted(candidates)
+        pairs.loc[candidates.index[rivalled], "reason"] = RIVALLED
+        pairs.loc[candidates.index[contradicted], "reason"] = CONTRADICTED
+        linked = candidates.index[~rivalled & ~contradicted]
+        pairs.loc[linked, ["outcome", "reason"]] = "automatic", LINKED
+        person = records.joined(pairs[pairs["outcome"] == "automatic"])
+    return person, pairs
+
+
+def _questions(waiting: pd.DataFrame, decided: pd.DataFrame, person: np.ndarray) -> pd.DataFrame:
+    """Of the open pairs between the same two persons the most likely one, unless an analyst was unsure about one."""
+    asked = decided[decided["outcome"] == "unsure"].assign(weight=np.inf)
+    both = pd.concat([asked, waiting])
+    ends = person[both[["l", "r"]].to_numpy(dtype="int64")]
+    both = both.assign(p=ends.min(axis=1), q=ends.max(axis=1)).sort_values(
+        ["weight", "l", "r"], ascending=[False, True, True]
+    )
+    first = both.drop_duplicates(["p", "q"])
+    return first.loc[first["outcome"] == "open", waiting.columns]
+
+
+def _numbered(people: pd.DataFrame, person: np.ndarray) -> pd.DataFrame:
+    """source, ref and person, persons numbered in the order in which they are met."""
+    return people[RECORD].assign(person=pd.factorize(person)[0])
+
+
+def _listed(people: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """The pairs by reference, in the order of the records."""
+    pairs = pairs.sort_values(["l", "r"])
+    ends = {
+        f"{column}_{end}": people[column].array[pairs[end].to_numpy(dtype="int64")] for end in "lr" for column in RECORD
+    }
+    found = pairs[["weight", "probability", "outcome", "reason"]].reset_index(drop=True)
+    return pd.concat([pd.DataFrame(ends), found], axis=1)

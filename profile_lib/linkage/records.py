@@ -1,0 +1,69 @@
+"""Records joined into persons, under what may not be joined.
+
+splink's own clustering is not used: it knows nothing of pairs that an analyst decided to keep apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+
+@dataclass(frozen=True)
+class Records:
+    """The records to be linked, each known by its position.
+
+    ``source``: the number of each one's extract. ``same`` and ``apart``: the pairs (l, r) that were decided so.
+    A *person* of a record is the lowest position among the records joined with it.
+    """
+
+    source: np.ndarray
+    same: pd.DataFrame
+    apart: pd.DataFrame
+
+    def joined(self, pairs: pd.DataFrame) -> np.ndarray:
+        """The person of each record when the pairs decided to be the same and ``pairs`` (l, r) are joined."""
+        size = len(self.source)
+        both = pd.concat([self.same, pairs])
+        edges = coo_array((np.ones(len(both)), (both["l"], both["r"])), shape=(size, size))
+        component = connected_components(edges, directed=False)[1]
+        return pd.Series(range(size)).groupby(component).transform("min").to_numpy(dtype="int64")
+
+    def within_an_extract(self, pairs: pd.DataFrame) -> np.ndarray:
+        """Whether each pair asks if a child has two references in one extract."""
+        return self.source[pairs["l"]] == self.source[pairs["r"]]
+
+    def joinable(self, pairs: pd.DataFrame, person: np.ndarray) -> np.ndarray:
+        """Whether the two persons of each pair may become one: two, not decided to be different, and not both holding
+        a record of one extract (but of the pair's own, where it is within one)."""
+        p, q = person[pairs["l"]], person[pairs["r"]]
+        own = np.where(self.within_an_extract(pairs), self.source[pairs["l"]], -1)
+        ends = pd.DataFrame({"pair": range(len(pairs)), "p": p, "q": q, "own": own})
+        held = pd.DataFrame({"p": person, "q": person, "source": self.source}).drop_duplicates()
+        shared = ends.merge(held[["p", "source"]], on="p").merge(held[["q", "source"]], on=["q", "source"])
+        clash = ends["pair"].isin(shared.loc[shared["source"] != shared["own"], "pair"])
+        decided = _unordered(person[self.apart["l"]], person[self.apart["r"]])
+        return (p != q) & ~clash.to_numpy() & ~_unordered(p, q).isin(decided)
+
+    def contradicted(self, pairs: pd.DataFrame) -> np.ndarray:
+        """Whether joining ``pairs`` would put each of them into a person with two records that were decided apart."""
+        joined = self.joined(pairs)
+        together = joined[self.apart["l"]] == joined[self.apart["r"]]
+        return np.isin(joined[pairs["l"]], joined[self.apart["l"]][together])
+
+    def rivalled(self, pairs: pd.DataFrame, person: np.ndarray, most: int) -> np.ndarray:
+        """Whether joining ``pairs`` would put each of them into a person that holds more than ``most`` of the present
+        persons of one extract."""
+        joined = self.joined(pairs)
+        holds = pd.DataFrame({"joined": joined, "source": self.source, "person": person}).drop_duplicates()
+        number = holds.groupby(["joined", "source"]).size()
+        crowded = number.index[number > most].get_level_values("joined")
+        return np.isin(joined[pairs["l"]], crowded)
+
+
+def _unordered(p: np.ndarray, q: np.ndarray) -> pd.MultiIndex:
+    return pd.MultiIndex.from_arrays([np.minimum(p, q), np.maximum(p, q)])

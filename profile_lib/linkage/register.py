@@ -1,0 +1,96 @@
+"""The random key of each child, remembered from year to year in the private folder.
+
+A key is drawn at random and says nothing about the child: a hash of a name, a date of birth or a number could be
+found by trying them all. No figure depends on a key's value or order.
+"""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import pandas as pd
+from filelock import FileLock
+
+from profile_lib.errors import InputError, Problem
+from profile_lib.linkage.private import prepare_folder, read_table, write_table
+
+REGISTER = "register.csv"
+LOG = "register_log.csv"
+COLUMNS = ("source", "ref", "child_key")
+LOG_COLUMNS = ("change", "source", "ref", "key_before", "key_after")
+
+RECORD = ["source", "ref"]
+
+
+def assign_keys(persons: pd.DataFrame, private: Path) -> pd.DataFrame:
+    """source, ref and child_key of the ``persons`` (source, ref, person) of one edition, in their order.
+
+    A reference keeps the key it has in ``private/register.csv``. Where references of one person have different keys
+    the one registered first stands, for all who held the others (a *merge*). Where the references of one key are of
+    different persons now, the one registered first keeps it and the other persons get their own (a *split*). Both are
+    added to ``private/register_log.csv``, and those references take the new key. Each person has one key, which no
+    other person of the edition has. Raises InputError if the register is damaged.
+    """
+    prepare_folder(private)
+    with FileLock(private / f"{REGISTER}.lock", mode=0o600):
+        known = _read_register(private / REGISTER)
+        keyed = persons[RECORD].assign(child_key=_keys(persons, known).array)
+        updated = _updated(known, keyed)
+        changes = _changes(known, updated)
+        if len(changes):
+            _add_to_log(private / LOG, changes)
+        if not updated.equals(known):
+            write_table(private / REGISTER, updated)
+    return keyed
+
+
+def _keys(persons: pd.DataFrame, known: pd.DataFrame) -> pd.Series:
+    """The key of the person of each line of ``persons``."""
+    held = persons.merge(known.assign(line=range(len(known))), on=RECORD).sort_values("line")
+    # a key goes to the person of its first registered reference, a person takes the first of the keys it is given
+    owned = held.drop_duplicates("child_key").drop_duplicates("person").set_index("person")["child_key"]
+    new = {person: secrets.token_hex(16) for person in persons["person"].unique() if person not in owned.index}
+    return persons["person"].map(pd.concat([owned, pd.Series(new, dtype="str")]))
+
+
+def _updated(known: pd.DataFrame, keyed: pd.DataFrame) -> pd.DataFrame:
+    """The register after an edition, in the order of first registration.
+
+    References that are not in this edition follow their key where the whole of it was merged into another.
+    """
+    now = known.merge(keyed, on=RECORD, how="left", suffixes=("_before", ""))
+    still_used = now["child_key_before"].isin(keyed["child_key"])
+    successor = now.dropna(subset="child_key").drop_duplicates("child_key_before")
+    followed = now["child_key_before"].map(successor.set_index("child_key_before")["child_key"])
+    now["child_key"] = now["child_key"].fillna(followed.mask(still_used)).fillna(now["child_key_before"])
+    added = keyed.merge(known[RECORD], on=RECORD, how="left_anti")
+    return pd.concat([now[list(COLUMNS)], added[list(COLUMNS)]], ignore_index=True)
+
+
+def _changes(known: pd.DataFrame, updated: pd.DataFrame) -> pd.DataFrame:
+    """The references whose key is another one now: a merge if that key was in the register, else a split."""
+    before = known.rename(columns={"child_key": "key_before"})
+    both = before.assign(key_after=updated["child_key"].iloc[: len(known)].array)
+    changed = both[both["key_before"] != both["key_after"]]
+    merged = changed["key_after"].isin(known["child_key"])
+    change = pd.Series("split", index=changed.index, dtype="str").mask(merged, "merge")
+    return changed.assign(change=change)[list(LOG_COLUMNS)]
+
+
+def _read_register(path: Path) -> pd.DataFrame:
+    if not path.exists():
+        return pd.DataFrame({column: pd.Series(dtype="str") for column in COLUMNS})
+    register = read_table(path, COLUMNS)
+    twice = register.index[register.duplicated(RECORD)]
+    if len(twice):
+        raise InputError(
+            Problem("a reference is registered twice", file=path.name, row=row, todo="Restore the file") for row in twice
+        )
+    return register.reset_index(drop=True)
+
+
+def _add_to_log(path: Path, changes: pd.DataFrame) -> None:
+    """Add the changes; the last ones again, if a run was stopped between the log and the register."""
+    log = read_table(path, LOG_COLUMNS) if path.exists() else changes.iloc[:0]
+    write_table(path, pd.concat([log, changes], ignore_index=True))

@@ -1,0 +1,1 @@
+"""Measures: one function, one measure. Frames in, figures and tables of counts out."""

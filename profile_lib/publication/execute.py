@@ -1,0 +1,98 @@
+"""Notebooks run by papermill: names checked before a cell runs, nothing kept that differs between runs."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from profile_lib.errors import NotebookFailed, ProfileError
+
+KERNEL, LANGUAGE = "python3", "python"
+CELL_SECONDS, START_SECONDS = 1800, 120
+FOLDERS = ("parameters", "extracts", "private", "results", "outputs", "findings")
+"""Parameters that name a folder of this machine: they are not kept in the executed notebook."""
+
+
+class ParametersRefused(ProfileError):
+    """A notebook would not take the parameters it is given, or would run on its defaults."""
+
+
+def execute(notebook: Path, destination: Path, parameters: Mapping[str, str], aside: Path) -> None:
+    """Run a notebook with parameters and write it to ``destination`` only if every cell succeeded.
+
+    papermill takes a parameter that the notebook does not know with no more than a log line, and runs on
+    defaults when given none: both raise ParametersRefused before any cell runs. Raises NotebookFailed with
+    the cell and its error; the partial notebook is then kept in ``aside``.
+    """
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    _check_parameters(notebook, parameters)
+    partial = destination.with_suffix(".partial.ipynb")
+    partial.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        papermill.execute_notebook(
+            notebook,
+            partial,
+            parameters=dict(parameters),
+            kernel_name=KERNEL,
+            language=LANGUAGE,
+            progress_bar=False,
+            execution_timeout=CELL_SECONDS,
+            start_timeout=START_SECONDS,
+        )
+    except PapermillExecutionError as error:
+        kept = _keep_aside(partial, aside / notebook.name)
+        raise NotebookFailed(
+            f"{notebook.name}, cell {error.exec_count}: {error.ename}: {error.evalue}\n"
+            f"    {error.source.strip()}\nNothing was exported; the partial notebook is {kept}"
+        ) from error
+    except Exception as error:
+        raise NotebookFailed(f"{notebook.name} could not be run: {type(error).__name__}: {error}") from error
+    executed = nbformat.read(partial, as_version=4)
+    _check_silence(executed, notebook.name)
+    nbformat.write(settled(executed, parameters), destination)
+    partial.unlink()
+
+
+def settled(notebook: NotebookNode, parameters: Mapping[str, str]) -> NotebookNode:
+    """The executed notebook without times, machine paths and random ids: the same bytes from the same data."""
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata.pop("widgets", None)
+    for number, cell in enumerate(notebook.cells):
+        for name in ("papermill", "execution", "execution_state"):
+            cell.metadata.pop(name, None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell["id"] = f"injected-{number}"
+            kept = (f'{name} = "{value}"' for name, value in parameters.items() if name not in FOLDERS)
+            cell.source = "# Parameters of the run; its folders are left out\n" + "\n".join(kept)
+    return notebook
+
+
+def _check_parameters(notebook: Path, parameters: Mapping[str, str]) -> None:
+    import papermill
+
+    known = papermill.inspect_notebook(str(notebook))
+    if unknown := sorted(parameters.keys() - known.keys()):
+        takes = ", ".join(sorted(known)) or "none"
+        raise ParametersRefused(f"{notebook.name} has no parameter {', '.join(unknown)}; it takes: {takes}")
+    if not parameters.get("year"):
+        raise ParametersRefused(f"{notebook.name} is never run without a year")
+
+
+def _check_silence(notebook: NotebookNode, name: str) -> None:
+    """A warning or print in a notebook would be published with it."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "stream":
+                raise NotebookFailed(f"{name} wrote to {output.name}: {output.text.strip()[:500]}")
+
+
+def _keep_aside(partial: Path, kept: Path) -> Path:
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(partial, kept)
+    return kept

@@ -1,0 +1,62 @@
+"""manifest.json: what went into an edition, what came of each step, and what changed since the last run."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
+
+from profile_lib.dataset import Dataset
+from profile_lib.edition import Edition
+
+
+def manifest(
+    edition: Edition,
+    data: Dataset,
+    timings: Mapping[str, float],
+    changed: Sequence[str],
+) -> dict[str, Any]:
+    """Everything needed to say how the edition was made. The one file that holds today's date."""
+    return {
+        "edition": edition.year,
+        "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "versions": {
+            dist.name: dist.version for dist in sorted(distributions(), key=lambda dist: dist.name.lower())
+        },
+        "parameters": {
+            "sha256": edition.sha256,
+            "values": edition.model_dump(mode="json", exclude={"extracts", "periods"}),
+        },
+        "inputs": data.frames["intake"].to_dict("records"),
+        "rules": _by_rule(data),
+        "merging": data.frames["effects"].to_dict("records"),
+        "links": data.frames["links"].to_dict("records"),
+        "timings_seconds": {step: round(seconds, 2) for step, seconds in timings.items()},
+        "figures_changed": list(changed),
+    }
+
+
+def write_manifest(file: Path, content: Mapping[str, Any]) -> None:
+    """Write manifest.json."""
+    file.write_text(json.dumps(content, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8")
+
+
+def write_set_aside(folder: Path, data: Dataset) -> None:
+    """One CSV an extract that can go back to the partner: row numbers and rules, no identifying value."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = data.frames["set_aside"]
+    for extract in data.frames["intake"]["extract"]:
+        own = lines[lines["extract"] == extract].drop(columns="extract").sort_values(["row", "rule"])
+        own.to_csv(folder / f"{extract}.csv", index=False, lineterminator="\n")
+
+
+def _by_rule(data: Dataset) -> list[dict[str, Any]]:
+    """Rows by extract, level and rule."""
+    lines = data.frames["set_aside"]
+    counted = lines.groupby(["extract", "level", "rule"], as_index=False).size()
+    return list(counted.rename(columns={"size": "rows"}).to_dict("records"))

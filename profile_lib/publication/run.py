@@ -1,0 +1,180 @@
+"""One edition from extracts to documents: link, run the notebooks, export, swap in whole."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from profile_lib.edition import Edition, load_edition
+from profile_lib.errors import NotebookFailed
+from profile_lib.preparation import linked_data, private_folder
+from profile_lib.publication.execute import execute
+from profile_lib.publication.export import export_review, export_summary
+from profile_lib.publication.manifest import manifest, write_manifest, write_set_aside
+from profile_lib.publication.staging import stage, swap
+from profile_lib.results import Results, changed, read_findings
+from profile_lib.workspace import Workspace
+
+ANALYSES = ("missing_children", "cost_model")
+SUMMARY = "summary"
+TITLES = {
+    "missing_children": "Missing children: analysis",
+    "cost_model": "Cost of police time: analysis",
+    SUMMARY: "Summary",
+}
+
+
+@dataclass
+class Finished:
+    """An edition that was made: its folder, and the figures that differ from the folder it replaced."""
+
+    edition: Edition
+    folder: Path
+    changed: list[str]
+    open_pairs: int
+    set_aside: int
+    timings: dict[str, float] = field(default_factory=dict)
+
+
+def run_edition(
+    year: str,
+    workspace: Workspace,
+    *,
+    audiences: Sequence[str] = ("partnership",),
+    jobs: int = 1,
+    force: bool = False,
+    say: Callable[[str], None] = lambda _: None,
+) -> Finished:
+    """Make one edition and put it in the place of the last one.
+
+    Raises InputError for parameters or extracts that cannot be used, NotebookFailed for a cell that failed:
+    the last good edition then stands as it was.
+    """
+    edition = load_edition(year, workspace.parameters)
+    timings: dict[str, float] = {}
+    with _timed("extracts and linkage", timings):
+        say(f"{year}: reading and linking the extracts")
+        data = linked_data(edition, workspace, fresh=force)
+    staged = stage(workspace.outputs, year)
+    run = _Run(edition, workspace, staged, say)
+    with _timed("analysis notebooks", timings):
+        run.analyses(jobs)
+    findings = run.findings()
+    with _timed("summary", timings):
+        for audience in audiences:
+            run.summary(audience)
+    with _timed("export", timings):
+        run.export(audiences)
+        write_set_aside(staged / "set_aside", data)
+    before = workspace.findings(year)
+    differing = changed(read_findings(before) if before.is_file() else {}, findings)
+    write_manifest(staged / "manifest.json", manifest(edition, data, timings, differing))
+    run.clear()
+    swap(staged, workspace.outputs, year)
+    return Finished(
+        edition, workspace.outputs / year, differing, data.open_pairs, len(data.frames["set_aside"]), timings
+    )
+
+
+@dataclass
+class _Run:
+    """The steps of one edition, in its staging folder."""
+
+    edition: Edition
+    workspace: Workspace
+    staged: Path
+    say: Callable[[str], None]
+
+    @property
+    def _results(self) -> Path:
+        return self.staged / ".results"
+
+    def analyses(self, jobs: int) -> None:
+        """Run the analysis notebooks, several at a time; they do not read one another's results."""
+        folders = {
+            "parameters": str(self.workspace.parameters),
+            "extracts": str(self.workspace.extracts or ""),
+            "private": str(self.workspace.private),
+            "results": str(self._results),
+        }
+
+        def run(name: str) -> None:
+            self._execute(name, name, folders)
+            if not (self._results / f"{name}.json").is_file():
+                raise NotebookFailed(f"{name}.ipynb recorded nothing: its last cell calls close()")
+
+        with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
+            for done in [pool.submit(run, name) for name in ANALYSES]:
+                done.result()
+
+    def findings(self) -> dict[str, dict[str, object]]:
+        """Bring the notebooks' figures together in findings.json."""
+        results = Results(self.edition)
+        for name in ANALYSES:
+            results.extend(read_findings(self._results / f"{name}.json").values())
+        results.write(self.staged / "findings.json")
+        return dict(results.entries)
+
+    def summary(self, audience: str) -> None:
+        """Run the summary for one audience."""
+        self._execute(
+            SUMMARY,
+            f"{SUMMARY}.{audience}",
+            {
+                "audience": audience,
+                "parameters": str(self.workspace.parameters),
+                "findings": str(self.staged / "findings.json"),
+            },
+        )
+
+    def export(self, audiences: Sequence[str]) -> None:
+        """The review pages, and the summary of each audience."""
+        for name in (*ANALYSES, *(f"{SUMMARY}.{audience}" for audience in audiences)):
+            title = f"{TITLES[name.split('.')[0]]}, {self.edition.year}"
+            export_review(
+                self._executed(name),
+                self.staged / "review" / f"{name}.html",
+                title=title,
+                edition=self.edition.year,
+                area=self.edition.area.name,
+                synthetic=self.edition.synthetic,
+            )
+        for audience in audiences:
+            export_summary(
+                self._executed(f"{SUMMARY}.{audience}"),
+                self.staged / audience / "summary.html",
+                title=f"Partnership profile {self.edition.year}: {self.edition.area.name}",
+                edition=self.edition.year,
+                area=self.edition.area.name,
+                synthetic=self.edition.synthetic,
+                audience=audience,
+            )
+
+    def clear(self) -> None:
+        """Remove what only the run needed."""
+        for file in self._results.glob("*.json"):
+            file.unlink()
+        self._results.rmdir()
+
+    def _executed(self, name: str) -> Path:
+        return self.staged / "notebooks" / f"{name}.ipynb"
+
+    def _execute(self, notebook: str, name: str, parameters: dict[str, str]) -> None:
+        self.say(f"{self.edition.year}: {name}")
+        execute(
+            self.workspace.notebooks / f"{notebook}.ipynb",
+            self._executed(name),
+            {"year": self.edition.year, **parameters},
+            aside=private_folder(self.workspace) / "failed" / self.edition.year,
+        )
+
+
+@contextmanager
+def _timed(step: str, timings: dict[str, float]) -> Iterator[None]:
+    started = time.perf_counter()
+    yield
+    timings[step] = time.perf_counter() - started

@@ -1,0 +1,160 @@
+"""Intervals for counts, shares and rates: thin over scipy, each with its source.
+
+An interval here is the range consistent with chance variation; it does not include under-recording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+EXACT_BELOW = 10
+"""Events below which exact limits replace Byar's: Office for Health Improvement and Disparities,
+Technical Guide: Confidence Intervals."""
+
+
+@dataclass(frozen=True)
+class Interval:
+    """An interval and what it is: its level and its method, never a bare pair."""
+
+    low: float
+    high: float
+    level: float
+    method: str
+
+    def __post_init__(self) -> None:
+        if self.low > self.high:
+            raise ValueError(f"an interval runs upwards, found {self.low} to {self.high}")
+
+
+def proportion_interval(count: int, n: int, level: float = 0.95) -> tuple[float, float]:
+    """Wilson's score interval of ``count`` out of ``n``, as shares.
+
+    Wilson, E. B. (1927), Journal of the American Statistical Association 22. Raises ValueError where n is
+    zero, the count exceeds n, or either is negative.
+    """
+    if n <= 0 or not 0 <= count <= n:
+        raise ValueError(f"a share needs 0 <= count <= n and n > 0, found {count} of {n}")
+    from scipy.stats import binomtest
+
+    limits = binomtest(count, n).proportion_ci(confidence_level=_level(level), method="wilson")
+    return float(limits.low), float(limits.high)
+
+
+def rate_interval(
+    count: int, population: float, per: float = 1000, level: float = 0.95
+) -> tuple[float, float]:
+    """The interval of ``count`` events in ``population``, per ``per``, for independent events.
+
+    Exact Poisson (Garwood 1936) below 10 events, else Byar's approximation (Breslow and Day 1987).
+    Raises ValueError for a negative count or a population that is not positive.
+    """
+    if count < 0 or population <= 0:
+        raise ValueError(f"a rate needs a count of 0 or more and a population, found {count} in {population}")
+    low, high = _exact_poisson(count, level) if count < EXACT_BELOW else _byar(count, level)
+    return low / population * per, high / population * per
+
+
+def rate_ratio(
+    count_a: int, population_a: float, count_b: int, population_b: float, level: float = 0.95
+) -> tuple[float, float, float]:
+    """The ratio of two rates of independent events (a over b) and its interval.
+
+    Log-normal limits; where a count is below 10, the exact conditional binomial (Clopper-Pearson on a's
+    share of all events). Raises ValueError for negative counts, an empty population or no event in b.
+    """
+    if min(count_a, count_b) < 0 or min(population_a, population_b) <= 0:
+        raise ValueError("a rate ratio needs counts of 0 or more and two populations")
+    if count_b == 0:
+        raise ValueError("a rate ratio needs at least one event in the second rate")
+    ratio = (count_a / population_a) / (count_b / population_b)
+    if min(count_a, count_b) < EXACT_BELOW:
+        from scipy.stats import binomtest
+
+        share = binomtest(count_a, count_a + count_b).proportion_ci(_level(level), method="exact")
+        low, high = (_odds(limit) * population_b / population_a for limit in share)
+        return ratio, low, high
+    spread = _z(level) * np.sqrt(1 / count_a + 1 / count_b)
+    return ratio, float(ratio * np.exp(-spread)), float(ratio * np.exp(spread))
+
+
+def control_limits(series: Sequence[float]) -> tuple[float, float, float]:
+    """The mean, lower and upper limit of an XmR chart of the series, not clipped at zero.
+
+    Mean +- 2.66 x the mean moving range; moving ranges above 3.267 x their mean are screened out once (NHS
+    England, Making Data Count). Raises ValueError for fewer than three points.
+    """
+    points = np.asarray(series, dtype=float)
+    if points.size < 3:
+        raise ValueError(f"control limits need at least 3 points, found {points.size}")
+    ranges = np.abs(np.diff(points))
+    kept = ranges[ranges <= 3.267 * ranges.mean()]
+    mean, width = points.mean(), 2.66 * kept.mean()
+    return float(mean), float(mean - width), float(mean + width)
+
+
+def funnel_limits(expected: float, level: float) -> tuple[float, float]:
+    """The limits of observed / expected at a level, for a count that is Poisson about ``expected``.
+
+    Chi-square form of the exact Poisson (Spiegelhalter 2005). Raises ValueError unless expected > 0.
+    """
+    if expected <= 0:
+        raise ValueError(f"funnel limits need an expected count above zero, found {expected}")
+    low, high = _exact_poisson(expected, level)
+    return low / expected, high / expected
+
+
+def resampled_share(
+    parts: Sequence[int], wholes: Sequence[int], level: float = 0.95, draws: int = 4000
+) -> Interval:
+    """The interval of sum(parts) / sum(wholes) where events repeat within a person, by resampling people.
+
+    ``parts[i]`` of ``wholes[i]`` events of person i. Percentile bootstrap of whole people (Efron and
+    Tibshirani 1993). People with equal numbers are drawn together from a fixed seed, so the result depends
+    on the numbers alone, never on the people's order or keys.
+    """
+    if sum(wholes) <= 0:
+        raise ValueError("a share needs at least one event")
+    patterns, people = np.unique(np.column_stack([parts, wholes]), axis=0, return_counts=True)
+    random = np.random.default_rng(_RESAMPLING_SEED)
+    drawn = random.multinomial(people.sum(), people / people.sum(), size=draws) @ patterns
+    tail = (1 - _level(level)) / 2
+    low, high = np.quantile(drawn[:, 0] / drawn[:, 1], [tail, 1 - tail])
+    return Interval(float(low), float(high), level, "resampled children")
+
+
+_RESAMPLING_SEED = 1
+"""Any fixed number: the same figures give the same interval."""
+
+
+def _exact_poisson(count: float, level: float) -> tuple[float, float]:
+    from scipy.stats import chi2
+
+    tail = (1 - _level(level)) / 2
+    low = chi2.ppf(tail, 2 * count) / 2 if count > 0 else 0.0
+    return float(low), float(chi2.ppf(1 - tail, 2 * count + 2) / 2)
+
+
+def _byar(count: int, level: float) -> tuple[float, float]:
+    def limit(events: int, z: float) -> float:
+        return float(events * (1 - 1 / (9 * events) + z / (3 * np.sqrt(events))) ** 3)
+
+    return limit(count, -_z(level)), limit(count + 1, _z(level))
+
+
+def _z(level: float) -> float:
+    from scipy.stats import norm
+
+    return float(norm.ppf((1 + _level(level)) / 2))
+
+
+def _odds(share: float) -> float:
+    return float(share / (1 - share)) if share < 1 else float("inf")
+
+
+def _level(level: float) -> float:
+    if not 0 < level < 1:
+        raise ValueError(f"a confidence level lies between 0 and 1, found {level}")
+    return level

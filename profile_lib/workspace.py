@@ -1,0 +1,56 @@
+"""Where things are: the folders of a project, as the command line and the notebooks find them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from profile_lib.edition import BASE
+from profile_lib.errors import InputError, Problem
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The folders a run reads and writes. ``extracts`` holds one folder a year; None: as parameters say."""
+
+    parameters: Path
+    outputs: Path
+    private: Path
+    notebooks: Path
+    extracts: Path | None = None
+
+    @classmethod
+    def find(
+        cls,
+        parameters: str = "",
+        outputs: str = "",
+        private: str = "",
+        extracts: str = "",
+        start: Path | None = None,
+    ) -> Workspace:
+        """The folders given, and for an empty one that of the project around ``start`` (the present folder).
+
+        Raises InputError where no project is around and no parameters folder is given.
+        """
+        home = _project(start or Path.cwd(), needed=not parameters)
+        return cls(
+            parameters=Path(parameters) if parameters else home / "parameters",
+            outputs=Path(outputs) if outputs else home / "outputs",
+            private=Path(private) if private else home / "private",
+            notebooks=home / "notebooks",
+            extracts=Path(extracts) if extracts else None,
+        )
+
+    def findings(self, year: str) -> Path:
+        """The findings of an edition."""
+        return self.outputs / year / "findings.json"
+
+
+def _project(start: Path, *, needed: bool) -> Path:
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / "parameters" / BASE).is_file() and (folder / "notebooks").is_dir():
+            return folder
+    shipped = Path(__file__).resolve().parent.parent
+    if (shipped / "notebooks").is_dir() or not needed:
+        return shipped
+    raise InputError(Problem(f"no folder here or above has parameters/{BASE}", todo="Use --parameters DIR"))

@@ -1,0 +1,104 @@
+"""YAML as parameters may use it: plain values, no tags, no aliases, and the line of every key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from profile_lib.errors import InputError, Problem
+
+KeyPath = tuple[str | int, ...]
+LARGEST = 1_000_000
+"""Bytes of a parameter file; a larger one is not one that a person wrote."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a file holds, and on which line each key stands."""
+
+    file: Path
+    values: dict[str, Any]
+    lines: dict[KeyPath, int] = field(repr=False)
+
+    def line(self, path: KeyPath) -> int | None:
+        """The line of a key, or of the nearest key above it that the file has."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path)
+
+
+def read_yaml(file: Path) -> Document:
+    """The mapping in a YAML file; sequences come as tuples.
+
+    Raises InputError, with the line, for what is not YAML, a tag, an alias, a key given twice, or a file
+    that holds no mapping.
+    """
+    if file.stat().st_size > LARGEST:
+        raise InputError(Problem("is too large for a parameter file", file=file.name))
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            _refuse_tricks(event, file)
+        loader = yaml.SafeLoader(text)
+        node = loader.get_single_node()
+    except UnicodeDecodeError as error:
+        raise InputError(Problem("is not UTF-8 text", file=file.name)) from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", None) or "cannot be read as YAML"
+        raise InputError(Problem(reason, file=file.name, line=mark.line + 1 if mark else None)) from error
+    if not isinstance(node, yaml.MappingNode):
+        raise InputError(
+            Problem("holds no keys", file=file.name, expected="lines such as 'as_at: 2016-03-31'")
+        )
+    lines: dict[KeyPath, int] = {}
+    values = _Builder(loader, file, lines).build(node, ())
+    return Document(file, values, lines)
+
+
+def _refuse_tricks(event: yaml.Event, file: Path) -> None:
+    line = event.start_mark.line + 1 if event.start_mark else None
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        raise InputError(Problem("anchors and aliases are not used in parameters", file=file.name, line=line))
+    if getattr(event, "tag", None):
+        raise InputError(Problem("tags are not used in parameters", file=file.name, line=line))
+
+
+@dataclass(frozen=True)
+class _Builder:
+    loader: yaml.SafeLoader
+    file: Path
+    lines: dict[KeyPath, int]
+
+    def build(self, node: yaml.Node, path: KeyPath) -> Any:
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return tuple(self.build(item, self._at(item, (*path, i))) for i, item in enumerate(node.value))
+        try:
+            return self.loader.construct_object(node)
+        except ValueError as error:
+            raise InputError(
+                Problem(
+                    f"{error}", file=self.file.name, line=node.start_mark.line + 1, found=f"{node.value!r}"
+                )
+            ) from error
+
+    def _mapping(self, node: yaml.MappingNode, path: KeyPath) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            # a year as a key is read as text: every key is a word
+            key, line = str(key_node.value), key_node.start_mark.line + 1
+            if key in values:
+                raise InputError(Problem(f"the key {key!r} is given twice", file=self.file.name, line=line))
+            here = (*path, key)
+            self.lines[here] = line
+            values[key] = self.build(value_node, here)
+        return values
+
+    def _at(self, node: yaml.Node, path: KeyPath) -> KeyPath:
+        self.lines[path] = node.start_mark.line + 1
+        return path
