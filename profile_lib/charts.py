@@ -34,6 +34,7 @@ COLOURS = ("#1d4e74", "#c26a1b", "#2c8c82", "#7a3b69")
 """Each at least 3:1 against white; a hatch tells them apart where colour does not."""
 HATCHES = ("", "//", "..", "xx")
 BESIDE_HIGHLIGHT = "#7a8c9b"
+UNDER_INTERVAL = "#6f9cc0"
 
 STYLE: Mapping[str, Any] = {
     "font.family": "DejaVu Sans",  # comes with matplotlib, so that every machine draws the same picture
@@ -143,7 +144,7 @@ def _page(title: str, subtitle: str, plot_height: float, synthetic: bool) -> tup
         text.set_y(1 - offset / height)
     if synthetic:
         figure.text(MARGIN / WIDTH, MARGIN / height, SYNTHETIC, size=10, weight="bold", color=QUIET)
-    figure.get_layout_engine().set(rect=(0, foot / height, 1, plot_height / height))
+    figure.get_layout_engine().set(w_pad=MARGIN, h_pad=0.04, rect=(0, foot / height, 1, plot_height / height))
     axes = figure.add_subplot()
     axes.spines[["top", "right"]].set_visible(False)
     return figure, axes
@@ -222,7 +223,7 @@ def _add_key(axes: Axes, grid: Grid) -> None:
 def _draw_shares(axes: Axes, shares: Sequence[Entry]) -> None:
     """A bar for each share with its interval as a line; its name above and its numbers beside it."""
     lengths = [_length(entry) for entry in shares]
-    sns.barplot(x=lengths, y=list(range(len(shares))), orient="h", errorbar=None, width=0.36, color=COLOURS[0], ax=axes)
+    sns.barplot(x=lengths, y=list(range(len(shares))), orient="h", errorbar=None, width=0.36, color=UNDER_INTERVAL, saturation=1, ax=axes)
     for place, (entry, length) in enumerate(zip(shares, lengths, strict=True)):
         ends = entry.get("interval", {"low": length, "high": length})
         axes.plot([ends["low"], ends["high"]], [place, place], color=INK, linewidth=2.2, marker="|", markersize=9)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from profile_lib.errors import ProfileError
 
 if TYPE_CHECKING:
+    from profile_lib.publication.run import Finished
     from profile_lib.workspace import Workspace
 
 
@@ -69,8 +70,8 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _sample(options: argparse.Namespace) -> int:
-    from profile_lib.preparation import write_sample_partners
     from profile_lib.edition import years
+    from profile_lib.sampling import write_sample_partners
 
     workspace = _workspace(options)
     wanted = options.year or years(workspace.parameters)
@@ -88,10 +89,7 @@ def _show(options: argparse.Namespace) -> int:
     return 0
 
 
-def _report(finished: object) -> None:
-    from profile_lib.publication.run import Finished
-
-    assert isinstance(finished, Finished)
+def _report(finished: Finished) -> None:
     year = finished.edition.year
     print(f"{year}: {finished.set_aside} rows set aside, see {finished.folder / 'set_aside'}")
     if finished.open_pairs:

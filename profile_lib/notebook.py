@@ -210,5 +210,5 @@ def _newest_run(workspace: Workspace) -> str:
 
 def _without_year(figure: Figure) -> str:
     """The key of a figure, its months named alike in every year."""
-    months = {name: category[-2:] for name, category in figure.value.address.where if name == "month"}
-    return json.dumps([figure.id, {**dict(figure.value.address.where), **months}], sort_keys=True)
+    months = {name: category[-2:] for name, category in figure.where if name == "month"}
+    return json.dumps([figure.id, {**dict(figure.where), **months}], sort_keys=True)

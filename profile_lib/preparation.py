@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
 from pathlib import Path
-
-import pandas as pd
 
 from profile_lib.dataset import Dataset, inputs_key, load, prepare, save
 from profile_lib.edition import Edition, load_edition
 from profile_lib.errors import InputError, Problem
+from profile_lib.sampling import write_sample_partners
 from profile_lib.workspace import Workspace
 
 
@@ -47,7 +44,7 @@ def extracts_of(edition: Edition, workspace: Workspace) -> Path:
     """The folder of an edition's extracts; the sample is written where a sample edition has none."""
     folder = edition.extracts_in(workspace.extracts)
     if not folder.is_dir() and edition.synthetic and workspace.extracts is None:
-        write_sample_partners(folder.parent, [edition.year], edition.sample_seed, workspace.parameters)
+        write_sample_partners(folder.parent, [edition.year], workspace.parameters)
     if not folder.is_dir():
         raise InputError(
             Problem(
@@ -69,5 +66,5 @@ def decisions_of(edition: Edition, workspace: Workspace) -> Path:
 def private_folder(workspace: Workspace) -> Path:
     """The private folder, which its owner alone can open."""
     workspace.private.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.chmod(workspace.private, 0o700)
+    workspace.private.chmod(0o700)
     return workspace.private

@@ -81,15 +81,13 @@ def base(entry: Entry) -> str:
     notes = [narrowed(entry)] if entry.get("where") else []
     if "not_recorded" in entry:
         notes.append(f"{entry['not_recorded']:,} not recorded")
-    return f"{words} ({'; '.join(notes)})" if notes else words
+    return "; ".join([words, *notes])
 
 
 def narrowed(entry: Entry, but: Collection[str] = ()) -> str:
-    """The categories that the entry is narrowed to: ``sex: female``; dimensions in ``but`` are left out."""
+    """The cell of a breakdown that the entry is: ``sex: Female``; dimensions in ``but`` are left out."""
     return ", ".join(
-        f"{DIMENSIONS[name].label.lower()} recorded"
-        if DIMENSIONS[name].is_known(category)
-        else f"{DIMENSIONS[name].label.lower()}: {label(name, category)}"
+        f"{DIMENSIONS[name].label.lower()}: {label(name, category)}"
         for name, category in entry.get("where", {}).items()
         if name not in but
     )
@@ -115,8 +113,8 @@ def about(entry: Entry, by: Collection[str] = ()) -> str:
         "money": f"Pounds, for {entry['base']}",
         "range": f"Range of {entry['unit']}: {entry['base']}",
     }.get(entry["kind"], entry["base"])
-    narrow = narrowed(entry, but=by)
-    what = f"{what} ({narrow})" if narrow else what
+    rest = narrowed(entry, but=by)
+    what = f"{what}; {rest}" if rest else what
     return f"{sentence_case(what)}, {period(entry)}, {entry['area']}"
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from profile_lib import tables
 from profile_lib.dataset import Dataset
 from profile_lib.edition import Edition
-from profile_lib.measures.definition import DEFINITIONS
+from profile_lib.measures.catalogue import catalogue
 from profile_lib.shown import Html
 
 LEVELS = {
@@ -47,7 +47,7 @@ def merging(data: Dataset) -> Html:
     """What each rule of merging did to the number of episodes."""
     return _table(
         data.frames["effects"],
-        ["Rule", "Before", "After"],
+        ["Rule", "Before", "After", "Rows or episodes touched"],
         "From rows to episodes, rule by rule",
     )
 
@@ -74,7 +74,7 @@ def unit_costs(edition: Edition) -> Html:
 
 def definitions(ids: set[str]) -> Html:
     """What the figures count, in the words beside the code that counts them."""
-    rows = [[item.label, item.text] for id, item in DEFINITIONS.items() if id in ids]
+    rows = [[item.label, item.text] for id, item in catalogue().items() if id in ids]
     return _table(
         pd.DataFrame(rows), ["Figure", "What it counts"], "Definitions of the figures", numbers=set()
     )

@@ -17,7 +17,7 @@ from profile_lib.printing import LEGEND, Entry
 TOTAL = "Total"
 
 _TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string("""\
-<div class="table-scroll" role="region" tabindex="0" aria-label="{{ caption }}">
+<div class="table-scroll" role="group" tabindex="0" aria-label="{{ caption }}">
 <table{% if id %} id="{{ id }}"{% endif %}>
 <caption><span class="title">{{ caption }}</span>
 {% for note in notes %}
@@ -101,6 +101,18 @@ def figures_table(entries: Iterable[Entry], caption: str) -> str:
     )
 
 
+def records_table(frame: pd.DataFrame, caption: str, numbers: Collection[int] | None = None) -> str:
+    """A frame as an HTML table under the names of its columns; the first column heads the rows.
+
+    ``numbers``: the places of the columns that are set as numbers; None: those of a numeric type.
+    """
+    if numbers is None:
+        numbers = {place for place, kind in enumerate(frame.dtypes) if pd.api.types.is_numeric_dtype(kind)}
+    body = [[_text(value) for value in record] for record in frame.itertuples(index=False, name=None)]
+    words = set(range(frame.shape[1])) - set(numbers)
+    return _table(body, head=[str(name) for name in frame.columns], caption=caption, words=words)
+
+
 def frame(entries: Iterable[Entry], rows: str, columns: str | None = None) -> pd.DataFrame:
     """The same table as numbers: rows and columns by their labels, NA where a figure is not available."""
     grid = Grid.of(entries, rows, columns)
@@ -124,6 +136,13 @@ def names(entries: Sequence[Entry]) -> list[str]:
         else str(entry["label"])
         for entry in entries
     ]
+
+
+def _text(value: object) -> str:
+    """A cell of a frame: whole numbers with thousands separated, a missing value as a dash."""
+    if pd.isna(value):  # type: ignore[call-overload]
+        return "–"
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def _label(grid: Grid, dimension: str, category: str) -> str:

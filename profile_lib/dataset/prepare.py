@@ -10,19 +10,13 @@ import pandas as pd
 from profile_lib.dataset.care import care_on_the_day, linkable
 from profile_lib.dataset.linked import Dataset, described
 from profile_lib.edition import Edition
-from profile_lib.figures import Period
-from profile_lib.intake import Extract, merge_episodes, read_extracts
-from profile_lib.linkage import (
-    REFERENCE_COLUMNS,
-    LinkageSettings,
-    Links,
-    assign_keys,
-    link,
-    people,
-    read_decisions,
-)
+from profile_lib.intake import Extract, Merged, age_on, merge_episodes, read_extracts
+from profile_lib.linkage import LinkageSettings, Links, assign_keys, link, people, range_of_links, read_decisions
+from profile_lib.linkage.people import REFERENCE_COLUMNS
 
 MISSING, LOOKED_AFTER, PLACED = "missing_episodes", "looked_after", "placed_by_others"
+EPISODE = ["child", "start", "start_has_time", "end", "end_has_time", "open", "category"]
+LINE = ["extract", "row", "rule", "level", "column", "message"]
 
 
 def prepare(edition: Edition, extracts: Path, private: Path, decisions: Path | None = None) -> Dataset:
@@ -32,40 +26,123 @@ def prepare(edition: Edition, extracts: Path, private: Path, decisions: Path | N
     Raises InputError for extracts or decisions that cannot be used.
     """
     read = read_extracts(extracts, edition)
+    links = linked(edition, read, decisions)
+    keys = assign_keys(links.persons, private)[["source", "ref", "child_key"]]
+    _, all_linked = range_of_links(links)
+    return _assembled(edition, read, links, _named(keys), _named(all_linked))
+
+
+def linked(edition: Edition, read: Mapping[str, Extract], decisions: Path | None = None) -> Links:
+    """The records of the extracts' used rows, linked by the edition's settings."""
     settings = LinkageSettings(edition.linkage.auto, edition.linkage.review, edition.linkage.expected_overlap)
     decided = read_decisions(decisions) if decisions is not None and decisions.is_file() else None
-    links = link(people({name: extract.rows for name, extract in read.items()}), settings, decided)
-    keys = assign_keys(links.persons, private).rename(columns={"child_key": "child"})
-    if_linked = links.persons_if_all_open_linked().rename(columns={"person": "child"})
-    return _assembled(edition, read, links, keys, if_linked.astype({"child": "str"}))
+    used = {name: extract.rows[extract.rows["scope"].isna()] for name, extract in read.items()}
+    return link(people(used), settings, decided)
+
+
+def _named(keys: pd.DataFrame) -> dict[str, pd.Series]:
+    """For each extract the child of each reference."""
+    renamed = keys.set_axis(["source", "ref", "child"], axis=1).astype({"child": "str"})
+    return {source: own.set_index("ref")["child"] for source, own in renamed.groupby("source")}
 
 
 def _assembled(
     edition: Edition,
     read: Mapping[str, Extract],
     links: Links,
-    keys: pd.DataFrame,
-    keys_if_open_linked: pd.DataFrame,
+    keys: Mapping[str, pd.Series],
+    keys_if_open_linked: Mapping[str, pd.Series],
 ) -> Dataset:
-    period = edition.periods["missing"]
-    least = edition.linkage.least_linkable
-    episodes, effects, late = _episodes(read, keys, period, least)
-    if_linked, _, _ = _episodes(read, keys_if_open_linked, period, least)
-    looked_after = read.get(LOOKED_AFTER)
-    care = pd.DataFrame(
-        {
-            "rows": [looked_after.used if looked_after else 0],
-            "linkable": [linkable(looked_after.rows) if looked_after else 0],
-        }
-    )
+    merged = _merged(edition, read, keys)
+    counted = {**read, MISSING: read[MISSING].rescoped(merged.scope)}
+    merged_if_linked = _merged(edition, read, keys_if_open_linked)
     frames = {
-        "episodes": episodes,
-        "episodes_if_open_linked": if_linked,
-        "effects": effects,
-        "intake": _intake(read, late),
-        "set_aside": _lines(read, "set_aside", late),
-        "notices": _lines(read, "notices"),
+        "episodes": _episodes(edition, read, keys, merged),
+        "episodes_if_open_linked": _episodes(edition, read, keys_if_open_linked, merged_if_linked),
+        "effects": merged.effects,
+        "intake": _intake(counted),
+        "set_aside": _lines({name: extract.set_aside for name, extract in counted.items()}),
+        "notices": _lines({name: extract.notices for name, extract in counted.items()}),
         "links": links.pairs.groupby("outcome", as_index=False).size().rename(columns={"size": "pairs"}),
-        "care": care,
+        "care": _care_rows(read),
     }
-    return Dataset(edition, period, frames)
+    return Dataset(edition, edition.periods["missing"], frames)
+
+
+def _merged(edition: Edition, read: Mapping[str, Extract], keys: Mapping[str, pd.Series]) -> Merged:
+    rows = read[MISSING].rows
+    return merge_episodes(rows, _children(rows, MISSING, keys), edition.periods["missing"])
+
+
+def _children(rows: pd.DataFrame, extract: str, keys: Mapping[str, pd.Series]) -> pd.Series:
+    """The child of each row; a reference that only has rows out of scope is a child of its own."""
+    refs = rows[REFERENCE_COLUMNS[extract]].astype("str")
+    return refs.map(keys.get(extract, pd.Series(dtype="str"))).fillna("unlinked " + refs).astype("str")
+
+
+def _episodes(
+    edition: Edition, read: Mapping[str, Extract], keys: Mapping[str, pd.Series], merged: Merged
+) -> pd.DataFrame:
+    """The merged episodes with the child's sex, age and care status, and nothing that identifies."""
+    source = merged.episodes
+    children = _children(source, MISSING, keys)
+    episodes = source.assign(
+        child=children,
+        sex=_most_frequent(source["sex"].mask(source["sex"].eq("U")), children).fillna("U"),
+        police_marker=source["police_care_marker"].fillna("U")
+        if "police_care_marker" in source
+        else pd.Series("U", index=source.index),
+        age=age_on(_most_frequent(source["date_of_birth"], children), source["start"]),
+    )
+    episodes["care_source"] = care_on_the_day(
+        episodes, _spells(read, LOOKED_AFTER, keys, edition), _spells(read, PLACED, keys, edition)
+    )
+    episodes["in_care"] = episodes["care_source"].ne("none").map({True: "yes", False: "no"})
+    return described(episodes[[*EPISODE, "sex", "age", "in_care", "care_source", "police_marker"]])
+
+
+def _spells(
+    read: Mapping[str, Extract], extract: str, keys: Mapping[str, pd.Series], edition: Edition
+) -> pd.DataFrame | None:
+    """The spells of care of an extract; none where it was not sent, or too few looked-after rows can be
+    linked for a share to be read from them."""
+    if extract not in read or not _is_linkable(read, edition.linkage.least_linkable):
+        return None
+    rows = read[extract].rows
+    rows = rows[rows["scope"].isna()]
+    return rows.assign(child=_children(rows, extract, keys))[["child", "from_date", "to_date"]]
+
+
+def _is_linkable(read: Mapping[str, Extract], least: float) -> bool:
+    """Whether enough looked-after rows carry identifiers; without the extract nothing is held against it."""
+    rows, can_be = _care_rows(read).iloc[0]
+    return bool(can_be >= least * rows)
+
+
+def _care_rows(read: Mapping[str, Extract]) -> pd.DataFrame:
+    extract = read.get(LOOKED_AFTER)
+    used = extract.rows[extract.rows["scope"].isna()] if extract else None
+    return pd.DataFrame(
+        {"rows": [0 if used is None else len(used)], "linkable": [0 if used is None else linkable(used)]}
+    )
+
+
+def _most_frequent(values: pd.Series, group: pd.Series) -> pd.Series:
+    """For each row the most frequent value of its group, ties to the smaller; missing where it has none."""
+    found = values.groupby(group).agg(lambda own: own.mode().iloc[0] if own.notna().any() else None)
+    return group.map(found)
+
+
+def _intake(read: Mapping[str, Extract]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            [item.name, item.file, item.sha256, item.read, item.used, item.fault, item.scope]
+            for item in read.values()
+        ],
+        columns=["extract", "file", "sha256", "read", "used", "fault", "scope"],
+    )
+
+
+def _lines(read: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The lines of all extracts in one frame."""
+    return pd.concat([lines.assign(extract=name) for name, lines in read.items()], ignore_index=True)[LINE]

@@ -9,6 +9,7 @@ from typing import Any
 from profile_lib.figures.address import key
 from profile_lib.figures.counts import Count, Table
 from profile_lib.figures.derived import Mean, Money, NotAvailable, Rate, Share, Span
+from profile_lib.figures.vocabulary import DIMENSIONS
 
 Value = Count | Share | Mean | Rate | Money | Span | NotAvailable
 
@@ -26,10 +27,14 @@ class Definition:
 
 @dataclass(frozen=True)
 class Figure:
-    """One number with its address. ``notebook`` and ``caveats`` are filled where it is recorded."""
+    """One number with its address. ``notebook`` and ``caveats`` are filled where it is recorded.
+
+    ``where``: the cell of a breakdown that it is; what a measure narrows by itself is part of its base.
+    """
 
     definition: Definition
     value: Value
+    where: tuple[tuple[str, str], ...] = ()
     notebook: str = ""
     caveats: tuple[str, ...] = ()
     previous: dict[str, Any] = field(default_factory=dict)
@@ -40,7 +45,7 @@ class Figure:
 
     @property
     def key(self) -> str:
-        return key(self.id, self.value.address.where)
+        return key(self.id, self.where)
 
     @property
     def is_available(self) -> bool:
@@ -52,6 +57,12 @@ class Figure:
             self, notebook=notebook, caveats=tuple(dict.fromkeys(self.definition.caveats + caveats))
         )
 
+    def _base(self) -> str:
+        """Of whom or what, with the conditions that the measure brings itself."""
+        own = [pair for pair in self.value.address.where if pair not in self.where]
+        told = ", ".join(f"{DIMENSIONS[name].label.lower()}: {_category(name, category)}" for name, category in own)
+        return f"{self.value.base} ({told})" if told else self.value.base
+
     def as_json(self) -> dict[str, Any]:
         """The figure as contract section 5 lays it out; keys that do not apply are absent."""
         value, address = self.value, self.value.address
@@ -60,9 +71,9 @@ class Figure:
             "id": self.id,
             "kind": value.kind,
             "label": self.definition.label,
-            "where": dict(address.where),
+            "where": dict(self.where),
             "unit": value.unit,
-            "base": value.base,
+            "base": self._base(),
             "period": [address.period.start.isoformat(), address.period.end.isoformat()],
             "area": address.area,
             **_numbers(value),
@@ -82,8 +93,13 @@ class Measured:
     value: Value | Table
 
     def __iter__(self) -> Iterator[Figure]:
-        values = self.value if isinstance(self.value, Table) else (self.value,)
-        return (Figure(self.definition, value) for value in values)
+        if isinstance(self.value, Table):
+            return (Figure(self.definition, cell, cell.address.where) for cell in self.value)
+        return iter((Figure(self.definition, self.value),))
+
+
+def _category(dimension: str, category: str) -> str:
+    return DIMENSIONS[dimension].label_of(category).lower()
 
 
 def _numbers(value: Value) -> dict[str, Any]:

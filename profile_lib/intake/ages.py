@@ -18,4 +18,5 @@ def age_on(born: pd.Series, day: pd.Series) -> pd.Series:
     birthday_to_come = (day.dt.month < born.dt.month) | (
         (day.dt.month == born.dt.month) & (day.dt.day < born.dt.day)
     )
-    return (years - birthday_to_come).astype("Int64")
+    age: pd.Series = (years - birthday_to_come).astype("Int64")
+    return age

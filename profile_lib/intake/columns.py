@@ -17,35 +17,36 @@ class Column:
     """A column of an extract and how its cells are read.
 
     ``kind``: text as it stands; ``date``, a day; ``moment``, a day and, where it was given, a time; ``code``,
-    one of ``codes``. ``blank``: what a blank cell says; missing if None.
+    one of ``codes``. ``words``: as an analyst would say it. ``blank``: what a blank cell says; missing if
+    None.
     """
 
     name: str
+    words: str
     meaning: str
     kind: Kind
     codes: tuple[str, ...] = ()
     blank: str | None = None
 
-    @property
-    def words(self) -> str:
-        """The column as an analyst would say it."""
-        return self.name.replace("_", " ").replace(" ref", " reference")
+
+def reference(name: str, words: str, meaning: str) -> Column:
+    return Column(name, words, meaning, "text")
 
 
 def text(name: str, meaning: str) -> Column:
-    return Column(name, meaning, "text")
+    return Column(name, _words(name), meaning, "text")
 
 
-def day(name: str, meaning: str) -> Column:
-    return Column(name, meaning, "date")
+def day(name: str, words: str, meaning: str) -> Column:
+    return Column(name, words, meaning, "date")
 
 
-def moment(name: str, meaning: str) -> Column:
-    return Column(name, meaning, "moment")
+def moment(name: str, words: str, meaning: str) -> Column:
+    return Column(name, words, meaning, "moment")
 
 
 def code(name: str, meaning: str, codes: Iterable[str]) -> Column:
-    return Column(name, meaning, "code", codes=tuple(codes))
+    return Column(name, _words(name), meaning, "code", codes=tuple(codes))
 
 
 def yes_no(name: str, meaning: str) -> Column:
@@ -53,4 +54,8 @@ def yes_no(name: str, meaning: str) -> Column:
 
 
 def sex(meaning: str) -> Column:
-    return Column("sex", meaning, "code", codes=SEXES, blank="U")
+    return Column("sex", "sex", meaning, "code", codes=SEXES, blank="U")
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")

@@ -133,7 +133,7 @@ def _cells(data: bytes, encoding: str, width: int, file: str) -> pd.DataFrame:
         )
     except pd.errors.ParserError as error:
         raise InputError(_not_a_csv(file, "rows that cannot be told apart")) from error
-    stripped = cells.apply(lambda column: column.str.strip()).replace("", np.nan)
+    stripped = pd.DataFrame({place: cells[place].str.strip() for place in cells}).replace("", np.nan)
     stripped.index = pd.RangeIndex(HEADING_ROW, HEADING_ROW + len(cells), name="row")
     return stripped
 

@@ -34,7 +34,7 @@ Test = Callable[[pd.DataFrame, Context], "pd.Series[bool]"]
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule. ``holds`` is True for the rows that keep it.
+    """One rule. ``breaks`` is True for the rows that break it.
 
     ``columns``: those it reads, the one to look at first; a rule is not applied where one was not supplied.
     ``message`` may contain {found}, the shape of that column's cell. ``essential``: a row that breaks it can
@@ -46,7 +46,7 @@ class Rule:
     level: Level
     columns: tuple[str, ...]
     message: str
-    holds: Test
+    breaks: Test
     essential: bool = False
     between_rows: bool = False
 
@@ -72,19 +72,19 @@ def at_level(rules: Iterable[Rule], levels: Mapping[str, Level]) -> tuple[Rule, 
 
 
 def recorded(column: Column) -> Rule:
-    """The cell is not blank."""
+    """Set aside: the cell is blank."""
 
-    def holds(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
+    def breaks(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
         blank = rows[column.name].isna()
-        return ~(blank & ~rows[unreadable(column.name)]) if unreadable(column.name) in rows else ~blank
+        return blank & ~rows[unreadable(column.name)] if unreadable(column.name) in rows else blank
 
     message = f"the {column.words} is blank"
-    return Rule(_code(column, "blank"), "fault", (column.name,), message, holds, essential=True)
+    return Rule(_code(column, "blank"), "fault", (column.name,), message, breaks, essential=True)
 
 
 def readable(column: Column, level: Level, *, essential: bool = False) -> Rule:
-    """What stands in the cell is a date, or one of the column's codes."""
-    if column.kind == "code":
+    """What stands in the cell is no date, or none of the column's codes."""
+    if column.codes:
         what, message = "unknown", f"the {column.words} is not one of {', '.join(column.codes)}"
     else:
         what, message = "unreadable", f"the {column.words} is not {DATES}"
@@ -93,130 +93,129 @@ def readable(column: Column, level: Level, *, essential: bool = False) -> Rule:
         level,
         (column.name,),
         message + ": found {found}" + ("; taken as not recorded" if level == "notice" else ""),
-        lambda rows, context: ~rows[unreadable(column.name)],
+        lambda rows, context: rows[unreadable(column.name)],
         essential=essential,
     )
 
 
 def in_order(code: str, earlier: Column, later: Column, message: str) -> Rule:
-    """One date is not before another; the hours count only where both have a time."""
+    """One date is before another that it follows; the hours count only where both have a time."""
 
-    def holds(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
+    def breaks(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
         first, second = rows[earlier.name], rows[later.name]
-        by_day = second.dt.normalize() < first.dt.normalize()
-        return ~by_day.where(~_both_timed(rows, earlier, later), second < first)
+        too_early: pd.Series[bool] = second.dt.normalize() < first.dt.normalize()
+        return too_early.mask(_both_timed(rows, earlier, later), second < first)
 
-    return Rule(code, "fault", (later.name, earlier.name), message, holds, essential=True)
+    return Rule(code, "fault", (later.name, earlier.name), message, breaks, essential=True)
 
 
 def starts_in_period(start: Column) -> Rule:
-    """A row belongs to the window in which it starts."""
+    """Out of scope: the row starts outside the window that is counted."""
 
-    def holds(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
-        return ~rows[start.name].notna() | within(rows[start.name], context.period)
+    def breaks(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
+        return rows[start.name].notna() & ~within(rows[start.name], context.period)
 
     message = f"the {start.words} is outside the period that is counted"
-    return Rule(OUTSIDE_PERIOD, "scope", (start.name,), message, holds, essential=True)
+    return Rule(OUTSIDE_PERIOD, "scope", (start.name,), message, breaks, essential=True)
 
 
 def touches_period(start: Column, end: Column) -> Rule:
-    """A spell has at least one day in the window; without an end it is still open."""
+    """Out of scope: a spell without a day in the window; without an end it is still open."""
 
-    def holds(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
-        began_after = rows[start.name].dt.normalize() > pd.Timestamp(context.period.end)
-        ended_before = rows[end.name].dt.normalize() < pd.Timestamp(context.period.start)
-        return ~(began_after | ended_before)
+    def breaks(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
+        began_after: pd.Series[bool] = rows[start.name].dt.normalize() > pd.Timestamp(context.period.end)
+        ended_before: pd.Series[bool] = rows[end.name].dt.normalize() < pd.Timestamp(context.period.start)
+        return began_after | ended_before
 
     message = "it ended before, or began after, the period that is counted"
-    return Rule(OUTSIDE_PERIOD, "scope", (start.name,), message, holds, essential=True)
+    return Rule(OUTSIDE_PERIOD, "scope", (start.name,), message, breaks, essential=True)
 
 
 def child_at(start: Column, birth: Column) -> Rule:
-    """The person is under 18 on the day; an unknown age is not held against the row."""
+    """Out of scope: the person is 18 or over on the day."""
 
-    def holds(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
-        return is_child(rows[birth.name], rows[start.name])
+    def breaks(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
+        return is_adult(rows[birth.name], rows[start.name])
 
     message = "the person was 18 or over on the day"
-    return Rule(AGED_18, "scope", (birth.name, start.name), message, holds, essential=True)
+    return Rule(AGED_18, "scope", (birth.name, start.name), message, breaks, essential=True)
 
 
 def not_among(code: str, column: Column, excluded: Iterable[str], message: str) -> Rule:
-    """The cell is none of the codes that are not counted."""
+    """Out of scope: the cell is one of the codes that are not counted."""
     codes = frozenset(excluded)
     return Rule(
         code,
         "scope",
         (column.name,),
         message,
-        lambda rows, context: ~rows[column.name].str.upper().isin(codes),
+        lambda rows, context: rows[column.name].str.upper().isin(codes),
     )
 
 
 def no_copy(reference: Column) -> Rule:
-    """No earlier row is the same in every column."""
+    """Set aside: an earlier row is the same in every column."""
     return Rule(
         "duplicate-row",
         "fault",
         (reference.name,),
         "an earlier row is the same in every column",
-        lambda rows, context: ~copies(rows, reference),
+        lambda rows, context: copies(rows, reference),
         essential=True,
         between_rows=True,
     )
 
 
 def one_row_each(reference: Column) -> Rule:
-    """No earlier row has the reference and says something else."""
+    """Set aside: an earlier row has the reference and says something else."""
 
-    def holds(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
+    def breaks(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
         again = rows[reference.name].duplicated() & rows[reference.name].notna()
-        return ~again | copies(rows, reference)
+        return again & ~copies(rows, reference)
 
     message = f"an earlier row has the same {reference.words} and says something else"
     return Rule(
-        "duplicate-reference", "fault", (reference.name,), message, holds, essential=True, between_rows=True
+        "duplicate-reference", "fault", (reference.name,), message, breaks, essential=True, between_rows=True
     )
 
 
-def worth_knowing(code: str, column: Column, message: str, holds: Test) -> Rule:
-    """A notice: the row is used."""
-    return Rule(code, "notice", (column.name,), message, holds)
-
-
-def has_a_value(code: str, column: Column, message: str) -> Rule:
-    """A notice of blank cells."""
-    return worth_knowing(code, column, message, lambda rows, context: rows[column.name].notna())
+def blank(code: str, column: Column, message: str) -> Rule:
+    """Worth knowing: the cell is blank, and the row is used."""
+    return Rule(code, "notice", (column.name,), message, lambda rows, context: rows[column.name].isna())
 
 
 def has_a_time(column: Column) -> Rule:
-    """A notice of moments given to the day only."""
+    """Worth knowing: the moment is given to the day only."""
 
-    def holds(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
-        return rows[column.name].isna() | rows[has_time(column.name)]
+    def breaks(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
+        return rows[column.name].notna() & ~rows[has_time(column.name)]
 
     message = f"the {column.words} has no time: no hours are computed from it"
-    return worth_knowing(_code(column, "without-time"), column, message, holds)
+    return Rule(_code(column, "without-time"), "notice", (column.name,), message, breaks)
 
 
-def not_after_the_extract(column: Column) -> Rule:
-    """A notice of dates after the day the edition speaks from."""
+def not_after_the_edition(column: Column) -> Rule:
+    """Worth knowing: the date is after the day the edition speaks from."""
 
-    def holds(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
-        return ~(rows[column.name].dt.normalize() > pd.Timestamp(context.as_at))
+    def breaks(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
+        late: pd.Series[bool] = rows[column.name].dt.normalize() > pd.Timestamp(context.as_at)
+        return late
 
     message = f"the {column.words} is after the day the edition speaks from"
-    return worth_knowing(_code(column, "after-edition"), column, message, holds)
+    return Rule(_code(column, "after-edition"), "notice", (column.name,), message, breaks)
 
 
 def within(moments: pd.Series, period: Period) -> pd.Series[bool]:
     """Whether each moment falls on a day of the period; False where there is none."""
-    return moments.dt.normalize().between(pd.Timestamp(period.start), pd.Timestamp(period.end))
+    from_start: pd.Series[bool] = moments >= pd.Timestamp(period.start)
+    to_end: pd.Series[bool] = moments.dt.normalize() <= pd.Timestamp(period.end)
+    return from_start & to_end
 
 
-def is_child(born: pd.Series, day: pd.Series) -> pd.Series[bool]:
-    """Whether a person is under 18 on a day, or of unknown age."""
-    return ~(age_on(born, day) >= ADULT).fillna(False).astype(bool)
+def is_adult(born: pd.Series, day: pd.Series) -> pd.Series[bool]:
+    """Whether a person is 18 or over on a day; False for an unknown age, which is held against nobody."""
+    adult: pd.Series[bool] = age_on(born, day).ge(ADULT).fillna(False).astype(bool)
+    return adult
 
 
 def copies(rows: pd.DataFrame, reference: Column) -> pd.Series[bool]:

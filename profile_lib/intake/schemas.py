@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from profile_lib.intake import rules
-from profile_lib.intake.columns import Column, code, day, moment, sex, text, yes_no
+from profile_lib.intake.columns import Column, code, day, moment, reference, sex, text, yes_no
 from profile_lib.intake.rules import Context, Rule
 
 if TYPE_CHECKING:
@@ -46,7 +45,9 @@ class Schema:
 def _check(rule: Rule, context: Context) -> pa.Check:
     import pandera.pandas as pa
 
-    holds: Callable[[pd.DataFrame], Any] = partial(rule.holds, context=context)
+    def holds(rows: pd.DataFrame) -> pd.Series[bool]:
+        return ~rule.breaks(rows, context)
+
     # One failure case is enough, and spares the copying of every failing row: the test's result is read
     return pa.Check(holds, name=rule.code, error=rule.message, n_failure_cases=1)
 
@@ -71,21 +72,31 @@ def data_dictionary() -> pd.DataFrame:
 
 _SURNAME = text("surname", "family name, as the system has it; used for linkage alone")
 _FORENAME = text("forename", "given name or names; used for linkage alone")
-_BIRTH = day("date_of_birth", "date of birth; blank where it is not known")
+_BIRTH = day("date_of_birth", "date of birth", "date of birth; blank where it is not known")
 _SEX = sex("sex as recorded: F, M, X (other) or U (not recorded, also where blank)")
 _POSTCODE = text("postcode", "home postcode; used for linkage alone")
 _ETHNICITY_SELF = text("ethnicity_self", "ethnicity as the child described it")
-_NO_BIRTH = rules.has_a_value("no-date-of-birth", _BIRTH, "no date of birth: the age is not recorded")
+_NO_BIRTH = rules.blank("no-date-of-birth", _BIRTH, "no date of birth: the age is not recorded")
 
 
 def _missing_episodes() -> Schema:
-    episode = text("episode_ref", "the system's reference of the episode, one for each row")
-    person = text("person_ref", "the system's reference of the person")
+    episode = reference(
+        "episode_ref", "episode reference", "the system's reference of the episode, one for each row"
+    )
+    person = reference("person_ref", "person reference", "the system's reference of the person")
     category = code("category", "what the episode was in the end: missing or absent", ("missing", "absent"))
     initial = code("category_initial", "what it was recorded as at first", category.codes)
-    start = moment("missing_from", "when the person was last seen or left: date, and time where known")
-    reported = moment("reported_at", "when it was reported to the police: date, and time where known")
-    end = moment("returned_at", "when the person was found or came back; blank while the episode is open")
+    start = moment(
+        "missing_from",
+        "start of the episode",
+        "when the person was last seen or left: date, and time where known",
+    )
+    reported = moment(
+        "reported_at", "time of the report", "when it was reported to the police: date, and time where known"
+    )
+    end = moment(
+        "returned_at", "return", "when the person was found or came back; blank while the episode is open"
+    )
     risk = code("risk_level", "the risk assessed", ("high", "medium", "low", "no apparent risk"))
     place = code(
         "missing_from_type",
@@ -119,26 +130,28 @@ def _missing_episodes() -> Schema:
             rules.readable(category, "fault", essential=True),
             *(rules.readable(column, "fault") for column in (end, _BIRTH, _SEX)),
             rules.in_order("end-before-start", start, end, "the episode ends before it starts"),
-            rules.in_order("start-before-birth", _BIRTH, start, "the episode starts before the date of birth"),
+            rules.in_order("start-before-birth", _BIRTH, start, "it starts before the date of birth"),
             rules.no_copy(episode),
             rules.one_row_each(episode),
             rules.starts_in_period(start),
             rules.child_at(start, _BIRTH),
             *(rules.readable(column, "notice") for column in optional),
             _NO_BIRTH,
-            rules.has_a_value("open", end, "no return is recorded: the episode is counted, its length not"),
+            rules.blank("open", end, "no return is recorded: the episode is counted, its length not"),
             rules.has_a_time(start),
             rules.has_a_time(end),
-            rules.not_after_the_extract(end),
+            rules.not_after_the_edition(end),
         ),
     )  # fmt: skip
 
 
 def _looked_after() -> Schema:
-    child = text("child_ref", "the system's reference of the child")
-    start = day("from_date", "first day of the period of being looked after")
-    end = day("to_date", "last day of the period; blank while it is open")
-    status = text("legal_status", "legal status, as coded in the looked-after return; V3 and V4: short breaks")
+    child = reference("child_ref", "child reference", "the system's reference of the child")
+    start = day("from_date", "first day", "first day of the period of being looked after")
+    end = day("to_date", "last day", "last day of the period; blank while it is open")
+    status = text(
+        "legal_status", "legal status, as coded in the looked-after return; V3 and V4: short breaks"
+    )
     in_area = yes_no("placed_in_area", "whether the placement is in this authority's area")
     return Schema(
         extract="looked_after",
@@ -155,7 +168,7 @@ def _looked_after() -> Schema:
         needed=frozenset(column.name for column in (child, _BIRTH, _SEX, start)),
         rules=(
             *_spell_faults(child, start, end),
-            rules.not_among("short-break", status, ("V3", "V4"), "a series of short breaks is not counted as care"),
+            rules.not_among("short-break", status, ("V3", "V4"), "short breaks are not counted as care"),
             rules.touches_period(start, end),
             rules.readable(in_area, "notice"),
             _NO_BIRTH,
@@ -164,9 +177,9 @@ def _looked_after() -> Schema:
 
 
 def _placed_by_others() -> Schema:
-    child = text("child_ref", "the reference under which the notice is kept")
-    start = day("from_date", "first day of the placement")
-    end = day("to_date", "last day of the placement; blank while it is open")
+    child = reference("child_ref", "child reference", "the reference under which the notice is kept")
+    start = day("from_date", "first day", "first day of the placement")
+    end = day("to_date", "last day", "last day of the placement; blank while it is open")
     authority = text("responsible_authority", "the authority that is responsible for the child")
     return Schema(
         extract="placed_by_others",
@@ -189,7 +202,7 @@ def _spell_faults(child: Column, start: Column, end: Column) -> tuple[Rule, ...]
         rules.readable(start, "fault", essential=True),
         *(rules.readable(column, "fault") for column in (end, _BIRTH, _SEX)),
         rules.in_order("end-before-start", start, end, "the period ends before it starts"),
-        rules.in_order("start-before-birth", _BIRTH, start, "the period starts before the date of birth"),
+        rules.in_order("start-before-birth", _BIRTH, start, "it starts before the date of birth"),
         rules.no_copy(child),
     )
 

@@ -10,7 +10,7 @@ import pandas as pd
 from profile_lib.edition import Level
 from profile_lib.intake.parsing import shape
 from profile_lib.intake.rules import Context, Rule
-from profile_lib.intake.schemas import Schema
+from profile_lib.intake.schemas import SCHEMAS, Schema
 
 LINE = ("row", "rule", "level", "column", "message")
 _ORDER: tuple[Level, ...] = ("fault", "scope", "notice")
@@ -57,24 +57,19 @@ class Extract:
         """Rows set aside because they lie outside what is counted."""
         return int(self.set_aside["level"].eq("scope").sum())
 
-    def rescoped(self, scope: pd.Series, rules: Iterable[Rule]) -> Extract:
-        """The extract with its rows' scope judged anew, for every row: a rule's code, or missing.
-
-        A line for each row out of scope replaces those there were; the notices of rows still used stay.
-        """
-        said = self.set_aside.set_index("row")["message"]
-        lines = [
-            _lines(rule, scope.index[scope.eq(rule.code)]) for rule in rules if rule.code in set(scope.dropna())
-        ]
-        fresh = joined(lines)
-        fresh["message"] = fresh["row"].map(said).fillna(fresh["message"])
-        faults = self.set_aside[self.set_aside["level"] == "fault"]
-        out = self.notices["row"].isin(fresh["row"])
+    def rescoped(self, scope: pd.Series) -> Extract:
+        """The extract with the scope of its rows judged anew: for every row a rule's code, or missing."""
+        before, after = self.rows["scope"].fillna(""), scope.reindex(self.rows.index).fillna("")
+        changed = after[after != before]
+        out = changed.index[changed != ""]
+        by_code = {rule.code: rule for rule in SCHEMAS[self.name].rules}
+        fresh = [row_lines(by_code[code], changed.index[changed == code]) for code in sorted({*changed[out]})]
+        stay = self.set_aside[~self.set_aside["row"].isin(changed.index)]
         return replace(
             self,
-            rows=self.rows.assign(scope=scope),
-            set_aside=_in_order(pd.concat([faults, fresh], ignore_index=True)),
-            notices=self.notices[~out],
+            rows=self.rows.assign(scope=scope.reindex(self.rows.index).astype("str")),
+            set_aside=_in_order(joined([stay, *fresh])),
+            notices=self.notices[~self.notices["row"].isin(out)].reset_index(drop=True),
         )
 
 
@@ -97,10 +92,11 @@ def judged(
 
 
 def split(lines: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """One line for each row set aside (further rules are named in its message), and the notices of the rest."""
+    """One line for each row set aside (its message names further rules too), and the notices of the rest."""
     setting = lines[lines["level"] != "notice"]
     first = setting.drop_duplicates("row")
-    further = setting[setting["row"].duplicated()].groupby("row")["message"].agg("; also: ".join)
+    same_level = setting["level"].eq(setting.groupby("row")["level"].transform("first"))
+    further = setting[setting["row"].duplicated() & same_level].groupby("row")["message"].agg("; also: ".join)
     message = first["message"].str.cat("; also: " + first["row"].map(further).astype("str"), na_rep="")
     notices = lines[(lines["level"] == "notice") & ~lines["row"].isin(first["row"])]
     return first.assign(message=message).reset_index(drop=True), notices.reset_index(drop=True)
@@ -136,11 +132,11 @@ def _broken(
             raise TypeError(f"{schema.extract}: parsed rows do not have the types of their schema") from None
         rule = by_code[error.check.name]
         at = rows.index[~error.check_output.reindex(rows.index).to_numpy(dtype=bool)]
-        lines.append(_lines(rule, at, cells[rule.columns[0]]))
+        lines.append(row_lines(rule, at, cells[rule.columns[0]]))
     return _in_order(joined(lines), [rule.code for rule in rules])
 
 
-def _lines(rule: Rule, rows: pd.Index, cells: pd.Series | None = None) -> pd.DataFrame:
+def row_lines(rule: Rule, rows: pd.Index, cells: pd.Series | None = None) -> pd.DataFrame:
     """The lines of one rule: the shape of a cell stands in its message, never what the cell says."""
     message = pd.Series(rule.message, index=rows, dtype="str")
     if cells is not None and "{found}" in rule.message:
@@ -149,10 +145,10 @@ def _lines(rule: Rule, rows: pd.Index, cells: pd.Series | None = None) -> pd.Dat
         message = found.map(words)
     return pd.DataFrame(
         {
-            "row": pd.array(rows, dtype="Int64"),
+            "row": pd.array(rows.to_numpy(), dtype="Int64"),
             "rule": rule.code,
             "level": rule.level,
-            "column": rule.columns[0],
+            "column": rule.columns[0] if rule.columns else None,
             "message": message.to_numpy(),
         }
     ).astype({"rule": "str", "level": "str", "column": "str", "message": "str"})

@@ -54,9 +54,11 @@ def clean_postcode(value: str) -> str | None:
 
 
 def clean_upn(value: str) -> str | None:
-    """A unique pupil number; None for what is not one, such as the codes for "no number" of the DfE's return.
+    """A unique pupil number; None for what is not one, such as the codes for "no number" of the DfE's
+    return.
 
-    The check letter is not asked for: a number that is wrong in one file is not wrong in the same way in another.
+    The check letter is not asked for: a number that is wrong in one file is not wrong in the same way in
+    another.
     """
     upn = _compact(value)
     return upn if UPN.fullmatch(upn) and upn[1:12].strip("0") else None

@@ -15,10 +15,11 @@ FILE = "decisions.csv"
 
 
 def read_decisions(path: Path) -> pd.DataFrame:
-    """The decisions of a file, indexed by row; columns as ``COLUMNS``, all of them text (decided_on: an ISO date).
+    """The decisions of a file, indexed by row; columns as ``COLUMNS``, all of them text (decided_on: an ISO
+    date).
 
-    Raises InputError for an unknown word, a blank cell, a date that does not exist, a record paired with itself, and
-    a pair decided in two ways.
+    Raises InputError for an unknown word, a blank cell, a date that does not exist, a record paired with
+    itself, and a pair decided in two ways.
     """
     return checked(read_table(path, COLUMNS), path.name)
 
@@ -34,21 +35,23 @@ def no_decisions() -> pd.DataFrame:
 
 
 def checked(decisions: pd.DataFrame, file: str = FILE) -> pd.DataFrame:
-    """The decisions as they came; InputError with every fault found in them, in which no reference is repeated."""
+    """The decisions as they came, or InputError with every fault found in them; it repeats no reference."""
     text = decisions.reindex(columns=list(COLUMNS)).astype("str").fillna("")
-    first, second = (pd.Index(text[f"source_{end}"] + "\n" + text[f"ref_{end}"]) for end in "lr")
-    pair = pd.Series(first.where(first < second, second) + "\n" + first.where(first > second, second), text.index)
+    first, second = (text[f"source_{end}"] + "\n" + text[f"ref_{end}"] for end in "lr")
+    pair = first.where(first < second, second) + "\n" + first.where(first > second, second)
     differing = text["decision"].groupby(pair).transform("nunique") > 1
     day = pd.to_datetime(text["decided_on"], format="%Y-%m-%d", errors="coerce")
     faults = [
         *((text[column].str.strip() == "", column, "blank", "a value") for column in COLUMNS),
         (~text["decision"].isin(["", *WORDS]), "decision", "another word", " or ".join(WORDS)),
         ((text["decided_on"] != "") & day.isna(), "decided_on", "not a date", "a date as 2016-03-31"),
-        (pd.Series(first == second, text.index), "ref_r", "the same record twice", "two records"),
+        (first == second, "ref_r", "the same record twice", "two records"),
         (differing, "decision", "a pair decided in two ways", "one decision a pair"),
     ]
     problems = [
-        Problem("the decision cannot be used", file=file, row=row, column=column, found=found, expected=expected)
+        Problem(
+            "the decision cannot be used", file=file, row=row, column=column, found=found, expected=expected
+        )
         for mask, column, found, expected in faults
         for row in text.index[mask]
     ]

@@ -1,13 +1,13 @@
 """What keeps a pair from linking by itself, however likely the model finds it.
 
-Twins share surname, date of birth, postcode and often sex: with a forename missing these alone give a probability
-above 0.999, and no threshold tells twins apart. What tells the children of a family apart is the given name, the
-sex and the date of birth: a pair links by itself only if the first agrees and the other two do not differ.
+Twins share surname, date of birth, postcode and often sex: with a forename missing these alone give a
+probability above 0.999, and no threshold tells twins apart. What tells the children of a family apart is
+the given name, the sex and the date of birth: a pair links by itself only if the first agrees and the other
+two do not differ.
 """
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from profile_lib.linkage.model import DIFFERENT, MISSING
@@ -29,8 +29,8 @@ _FAMILY = {
 def obstacle(pairs: pd.DataFrame, twin_seen: pd.Series) -> pd.Series:
     """Why each pair may not link by itself, the first reason that holds; missing where it may.
 
-    ``pairs``: the level of each comparison. ``twin_seen``: whether an extract of the pair holds another given name
-    with the surname and date of birth of one of the two.
+    ``pairs``: the level of each comparison. ``twin_seen``: whether an extract of the pair holds another
+    given name with the surname and date of birth of one of the two.
     """
     same_number = pairs["identifier"] == "same"
     family = sum(pairs[field].isin(levels).astype(int) for field, levels in _FAMILY.items())
@@ -44,21 +44,24 @@ def obstacle(pairs: pd.DataFrame, twin_seen: pd.Series) -> pd.Series:
         (~same_number & (pairs["given_name"] == MISSING), "a given name is missing"),
         (~same_number & ~named & ~nearly_named, "given names are only alike"),
         (~same_number & nearly_named & twin_seen, "a possible twin is in the extracts"),
-        (~same_number & (family < 2), "of surname, date of birth and postcode only one agrees"),
+        (~same_number & (family < 2), "fewer than two of surname, date of birth and postcode agree"),
     ]
-    conditions, words = zip(*reasons, strict=True)
-    return pd.Series(np.select(conditions, words, default=None), index=pairs.index, dtype="str")
+    reason = pd.Series(pd.NA, index=pairs.index, dtype="str")
+    for holds, words in reversed(reasons):
+        reason = reason.mask(holds, words)
+    return reason
 
 
 def same_family_only(pairs: pd.DataFrame) -> pd.Series:
-    """Whether two of what tells the children of a family apart differ: a brother or sister, nobody need be asked."""
+    """Whether two things differ that tell the children of a family apart: nobody need be asked about them."""
     differ = sum((pairs[field] == DIFFERENT).astype(int) for field in _TELL_CHILDREN_APART)
     return (differ >= 2) & (pairs["identifier"] != "same")
 
 
 def twin_seen(people: pd.DataFrame, pairs: pd.DataFrame) -> pd.Series:
-    """For each pair, whether the extract of one of the two holds a different given name with its surname and date of
-    birth."""
+    """For each pair, whether one of its extracts holds another given name with the same surname and date of
+    birth.
+    """
     birth = people.groupby(["source", "surname", "date_of_birth"])["given_name"]
     several = (birth.transform("nunique") > 1).to_numpy()
     return pd.Series(several[pairs["l"]] | several[pairs["r"]], index=pairs.index)

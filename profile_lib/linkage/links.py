@@ -37,10 +37,10 @@ class LinkageSettings:
 class Links:
     """``persons``: source, ref, person (numbered from 0 in the order of source and ref).
 
-    ``pairs``: source_l, ref_l, source_r, ref_r, weight (bits) and probability (both missing for a decided pair that
-    the model would not have proposed), outcome (automatic; same, different, unsure: as decided; open) and reason.
-    Open pairs that would join the same two persons are one question, listed once; a pair is not listed where one of
-    the two is linked to another record of that extract.
+    ``pairs``: source_l, ref_l, source_r, ref_r, weight (bits) and probability (both missing for a decided
+    pair that the model would not have proposed), outcome (automatic; same, different, unsure: as decided;
+    open) and reason. Open pairs that would join the same two persons are one question, listed once; a pair
+    is not listed where one of the two is linked to another record of that extract.
     """
 
     persons: pd.DataFrame
@@ -55,9 +55,9 @@ class Links:
 def link(people: pd.DataFrame, settings: LinkageSettings, decisions: pd.DataFrame | None = None) -> Links:
     """Link the records of ``people`` (see ``people.people``).
 
-    First duplicates within an extract, then across extracts; a child holds at most one person of each extract.
-    ``decisions`` (see ``decisions.read_decisions``) come before the model; those about records that are not in
-    ``people`` are passed over. Raises InputError where decisions contradict one another.
+    First duplicates within an extract, then across extracts; a child holds at most one person of each
+    extract. ``decisions`` (see ``decisions.read_decisions``) come before the model; those about records
+    that are not in ``people`` are passed over. Raises InputError where decisions contradict one another.
     """
     people = people.sort_values(RECORD, ignore_index=True)
     if people.duplicated(RECORD).any():
@@ -75,28 +75,23 @@ def link(people: pd.DataFrame, settings: LinkageSettings, decisions: pd.DataFram
 
 
 def range_of_links(links: Links) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The persons if none of the open pairs is of one child, and the persons if all are: see ``Links.persons``.
+    """The persons if none of the open pairs is of one child, and the persons if all are: see
+    ``Links.persons``.
 
-    Open pairs that exclude one another are taken from the most likely down. A figure need not move in one direction
-    from the first to the second, so the two are what it may come to, not its bounds.
+    Open pairs that exclude one another are taken from the most likely down. A figure need not move in one
+    direction from the first to the second, so the two are what it may come to, not its bounds.
     """
     people = links.persons[RECORD]
-    pairs = links.pairs.join(_positions(people, links.pairs))
-    automatic = pairs[pairs["outcome"] == "automatic"]
+    pairs = links.pairs.join(_positions(people, links.pairs).astype("int64"))
     records = _records(people, pairs.rename(columns={"outcome": "decision"}))
-    likely = pairs[pairs["outcome"].isin(["open", "unsure"])].sort_values(
-        ["weight", "l", "r"], ascending=[False, True, True]
-    )
-    person = records.joined(automatic)
-    for position in range(len(likely)):  # one after the other: each link may rule out the next
-        pair = likely.iloc[[position]]
-        if records.joinable(pair, person)[0]:
-            person = np.where(person == person[pair["r"]], person[pair["l"]], person)
-    return links.persons, _numbered(people, person)
+    automatic = pairs[pairs["outcome"] == "automatic"]
+    unsettled = pairs[pairs["outcome"].isin(["open", "unsure"])]
+    ranked = unsettled.sort_values(["weight", "l", "r"], ascending=[False, True, True])
+    return links.persons, _numbered(people, records.joined_from_the_top(automatic, ranked))
 
 
 def _verdicts(decisions: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
-    """The decisions about two records of ``people``: l < r (positions), decision, and row of the decisions."""
+    """The decisions about two records of ``people``: l < r (positions), decision, row of the decisions."""
     verdicts = _positions(people, decisions).assign(decision=decisions["decision"], row=decisions.index)
     return verdicts.dropna(subset=["l", "r"]).drop_duplicates(["l", "r"]).astype({"l": "int64", "r": "int64"})
 
@@ -134,7 +129,9 @@ def _records(people: pd.DataFrame, verdicts: pd.DataFrame) -> Records:
 
 
 def _scored(people: pd.DataFrame, settings: LinkageSettings) -> pd.DataFrame:
-    """The pairs that the model finds likely: l, r, weight, probability, reason (why not unasked; or missing)."""
+    """The pairs that the model finds likely: l, r, weight, probability, reason (why not unasked; or
+    missing).
+    """
     pairs = score(people, settings.review, settings.expected_overlap)
     pairs = pairs[~guard.same_family_only(pairs)].reset_index(drop=True)
     obstacle = guard.obstacle(pairs, guard.twin_seen(people, pairs))
@@ -161,7 +158,9 @@ def _settled(records: Records, pairs: pd.DataFrame) -> tuple[np.ndarray, pd.Data
 
 
 def _questions(waiting: pd.DataFrame, decided: pd.DataFrame, person: np.ndarray) -> pd.DataFrame:
-    """Of the open pairs between the same two persons the most likely one, unless an analyst was unsure about one."""
+    """Of the open pairs between the same two persons the most likely one, unless an analyst was unsure
+    about one.
+    """
     asked = decided[decided["outcome"] == "unsure"].assign(weight=np.inf)
     both = pd.concat([asked, waiting])
     ends = person[both[["l", "r"]].to_numpy(dtype="int64")]
@@ -181,7 +180,9 @@ def _listed(people: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """The pairs by reference, in the order of the records."""
     pairs = pairs.sort_values(["l", "r"])
     ends = {
-        f"{column}_{end}": people[column].array[pairs[end].to_numpy(dtype="int64")] for end in "lr" for column in RECORD
+        f"{column}_{end}": people[column].array[pairs[end].to_numpy(dtype="int64")]
+        for end in "lr"
+        for column in RECORD
     }
     found = pairs[["weight", "probability", "outcome", "reason"]].reset_index(drop=True)
     return pd.concat([pd.DataFrame(ends), found], axis=1)

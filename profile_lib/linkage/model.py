@@ -1,9 +1,10 @@
 """The linkage model: fixed, published, the same for every edition and never trained on an extract.
 
-Each level of agreement has two probabilities, written down by argument (Fellegi and Sunter, 1969, A theory for record
-linkage): ``m``, how often the two records of one child agree so, and ``u``, how often two records taken at random do.
-A few hundred children are too few to estimate either: expectation maximisation fails where no child is shared and
-otherwise learns that siblings are one child. ``log2(m / u)`` is the level's weight; the weights of a pair are added.
+Each level of agreement has two probabilities, written down by argument (Fellegi and Sunter, 1969, A theory
+for record linkage): ``m``, how often the two records of one child agree so, and ``u``, how often two
+records taken at random do. A few hundred children are too few to estimate either: expectation maximisation
+fails where no child is shared and otherwise learns that siblings are one child. ``log2(m / u)`` is the
+level's weight; the weights of a pair are added.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ import pandas as pd
 
 MODEL_VERSION = "1"
 
-# Second references in one system, as a share of its references: one child under two numbers. Declared, not estimated.
+# Second references in one system, as a share of its references: one child under two numbers. Declared, not
+# estimated.
 EXPECTED_DUPLICATES = 0.01
 
 MISSING = "missing"
@@ -50,7 +52,7 @@ class Comparison:
 
     @property
     def outcomes(self) -> tuple[str, ...]:
-        """The names of its levels from the weakest up, after ``missing``: splink numbers them -1, 0, 1, ..."""
+        """The names of its levels from the weakest up, ``missing`` first: splink numbers them from -1."""
         return (MISSING, *(level.name for level in reversed(self.levels)))
 
 
@@ -60,9 +62,7 @@ def _missing(column: str) -> str:
 
 def _either_begins(column: str, end: str) -> str:
     """One value is the beginning of the other, up to ``end``."""
-    return (
-        f"starts_with({column}_l, {column}_r || '{end}') OR starts_with({column}_r, {column}_l || '{end}')"
-    )
+    return f"starts_with({column}_l, {column}_r || '{end}') OR starts_with({column}_r, {column}_l || '{end}')"
 
 
 def _alike(column: str, threshold: float) -> str:
@@ -85,7 +85,7 @@ IDENTIFIER = Comparison(
             "upn_l = upn_r OR nhs_number_l = nhs_number_r",
             0.95,
             0.0000005,
-            "one number a child; a brother's or sister's number on the wrong record is all that chance allows",
+            "one number a child; by mistake a brother's or sister's",
         ),
         Level(
             DIFFERENT,
@@ -106,7 +106,7 @@ GIVEN_NAME = Comparison(
             "given_name_l = given_name_r",
             0.84,
             0.01,
-            "among children of one sex (whose agreement is counted apart) the ten commonest names have 2 to 3% each",
+            "the ten commonest names of a sex have 2 to 3% each; agreement in sex is counted apart",
         ),
         Level(
             "short form",
@@ -197,7 +197,7 @@ SURNAME = Comparison(
             "ELSE",
             0.07,
             0.9808,
-            "a child of two families is known to one service by the mother's name and to another by a stepfather's",
+            "known to one service by the mother's name, to another by a stepfather's",
         ),
     ),
 )
@@ -211,7 +211,7 @@ DATE_OF_BIRTH = Comparison(
             "date_of_birth_l = date_of_birth_r",
             0.95,
             0.0002,
-            "one day of the 14 years of birth from which nearly all of these children come: 1 / (365.25 x 14)",
+            "one day of the 14 years in which nearly all were born: 1 / (365.25 x 14)",
         ),
         Level(
             "day and month swapped",
@@ -283,22 +283,30 @@ SEX = Comparison(
 
 COMPARISONS = (IDENTIFIER, GIVEN_NAME, SURNAME, DATE_OF_BIRTH, POSTCODE, SEX)
 
-# A pair is compared if one of these holds. Together they miss a child only if two of name, date of birth and postcode
-# were recorded wrongly at once.
+_NO_DATE_OF_BIRTH = "(l.date_of_birth IS NULL OR r.date_of_birth IS NULL)"
+
+# A pair is compared if one of these holds. What is missed had its name, its date of birth and its address
+# recorded differently all at once.
 BLOCKING = (
     "l.date_of_birth = r.date_of_birth",
     "l.given_name = r.given_name AND l.surname = r.surname",
     "l.given_name = r.surname AND l.surname = r.given_name",
     "l.postcode = r.postcode AND l.surname = r.surname",
     "l.postcode = r.postcode AND left(l.given_name, 2) = left(r.given_name, 2)",
+    "l.surname = r.surname AND left(l.given_name, 2) = left(r.given_name, 2)",
     "left(l.date_of_birth, 7) = left(r.date_of_birth, 7) AND left(l.surname, 3) = left(r.surname, 3)",
+    f"l.surname = r.surname AND l.date_of_birth = {_day_and_month_swapped('r.date_of_birth')}",
+    f"l.surname = r.surname AND left(l.given_name, 1) = left(r.given_name, 1) AND {_NO_DATE_OF_BIRTH}",
+    f"l.given_name = r.given_name AND left(l.surname, 2) = left(r.surname, 2) AND {_NO_DATE_OF_BIRTH}",
     "l.upn = r.upn",
     "l.nhs_number = r.nhs_number",
 )
 
 
 def splink_settings() -> dict[str, Any]:
-    """The model as splink reads it. The prior is even, so that a match weight is the evidence and nothing else."""
+    """The model as splink reads it. The prior is even, so that a match weight is the evidence and nothing
+    else.
+    """
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "node",
@@ -329,17 +337,21 @@ def _splink_comparison(comparison: Comparison) -> dict[str, Any]:
 def prior(sizes: np.ndarray, expected_overlap: float) -> np.ndarray:
     """Chance that a record of extract i and one of extract j, taken at random, are of one child: a matrix.
 
-    Between extracts: ``expected_overlap`` of the smaller one is expected among ``n_i * n_j`` pairs. It looks at the two
-    extracts alone: a third one, sent or not, changes nothing in the links between them. Within one:
-    ``EXPECTED_DUPLICATES`` of its records are a second one of a child, among ``n * (n - 1) / 2`` pairs.
+    Between extracts: ``expected_overlap`` of the smaller one is expected among ``n_i * n_j`` pairs. It
+    looks at the two extracts alone: a third one, sent or not, changes nothing in the links between them.
+    Within one: ``EXPECTED_DUPLICATES`` of its records are a second one of a child, among ``n * (n - 1) /
+    2`` pairs.
     """
     chance = expected_overlap / np.maximum.outer(sizes, sizes)
     np.fill_diagonal(chance, 2 * EXPECTED_DUPLICATES / np.maximum(sizes - 1, 1))
-    return np.minimum(chance, 0.5)
+    capped: np.ndarray = np.minimum(chance, 0.5)
+    return capped
 
 
 def model_table() -> pd.DataFrame:
-    """The model for the methods page: field, level, m, u, weight (bits), why; one line a level, no personal value."""
+    """The model for the methods page: field, level, m, u, weight (bits), why; one line a level, no personal
+    value.
+    """
     return pd.DataFrame(
         [
             (comparison.name, level.name, level.m, level.u, level.weight, level.why)

@@ -14,10 +14,12 @@ TEXT = pa.string()
 
 
 def score(people: pd.DataFrame, review: float, expected_overlap: float) -> pd.DataFrame:
-    """All pairs of ``people`` whose probability of being one child is at least ``review``, by the fixed model.
+    """All pairs of ``people`` whose probability of being one child is at least ``review``, by the fixed
+    model.
 
-    Columns: l and r (positions in ``people``, l < r), weight (bits of evidence before any prior), probability (with
-    the prior of the two extracts), and for each field compared the level that held. Ordered by l and r.
+    Columns: l and r (positions in ``people``, l < r), weight (bits of evidence before any prior),
+    probability (with the prior of the two extracts), and for each field compared the level that held.
+    Ordered by l and r.
     """
     sources, sizes = np.unique(people["source"], return_inverse=True, return_counts=True)[1:]
     chance = prior(sizes, expected_overlap)
@@ -42,11 +44,12 @@ def _evidence(people: pd.DataFrame, least_weight: float) -> pd.DataFrame:
     linker = Linker(DuckDBAPI().register(_table(people)), splink_settings(), log_level=None)
     found = linker.inference.predict(threshold_match_weight=float(least_weight), warning_mode="never")
     wanted = f"node_l AS l, node_r AS r, match_weight AS weight, {', '.join(_GAMMAS)}"
-    return found.as_duckdbpyrelation().select(wanted).order("l, r").df()
+    pairs: pd.DataFrame = found.as_duckdbpyrelation().select(wanted).order("l, r").df()
+    return pairs
 
 
 def _table(people: pd.DataFrame) -> pa.Table:
-    """The records as splink reads them: typed, since a column without a value would have no type of its own."""
+    """The records as splink reads them, typed: a column without any value would have no type of its own."""
     columns = {field: pa.array(people[field].astype(object), TEXT, from_pandas=True) for field in FIELDS}
     known = short_forms()
     forms = [known.get(name, []) for name in people["given_name"].fillna("")]
@@ -59,7 +62,7 @@ def _named(pairs: pd.DataFrame, probability: np.ndarray) -> pd.DataFrame:
     """The levels by name instead of splink's numbers."""
     levels = {
         comparison.name: pd.Categorical.from_codes(
-            pairs[f"gamma_{comparison.name}"] + 1, list(comparison.outcomes)
+            pairs[f"gamma_{comparison.name}"].to_numpy() + 1, pd.Index(comparison.outcomes)
         )
         for comparison in COMPARISONS
     }

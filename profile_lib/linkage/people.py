@@ -40,12 +40,15 @@ COLUMNS = ("source", "ref", *FIELDS)
 def people(rows: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """One record of each (source, reference), from the typed rows of the extracts by name.
 
-    Columns: source, ref, given_name, surname, date_of_birth (ISO text), sex (F, M, X), postcode, upn, nhs_number;
-    missing where no row of the reference has the value. Of several values the most frequent stands, of equally
-    frequent ones that of the earliest row. Sorted by source and ref; an extract that names nobody is passed over.
+    Columns: source, ref, given_name, surname, date_of_birth (ISO text), sex (F, M, X), postcode, upn,
+    nhs_number; missing where no row of the reference has the value. Of several values the most frequent
+    stands, of equally frequent ones that of the earliest row. Sorted by source and ref; an extract that
+    names nobody is passed over.
     """
     records = [
-        _records(name, rows[name], column) for name, column in sorted(REFERENCE_COLUMNS.items()) if name in rows
+        _records(name, rows[name], column)
+        for name, column in sorted(REFERENCE_COLUMNS.items())
+        if name in rows
     ]
     if not records:
         return pd.DataFrame({column: pd.Series(dtype="str") for column in COLUMNS})
@@ -68,7 +71,8 @@ def _field(rows: pd.DataFrame, field: str) -> pd.Series:
     if column not in rows:
         return pd.Series(None, index=rows.index, dtype="str")
     if clean is None:
-        return rows[column].dt.strftime("%Y-%m-%d").astype("str")
+        iso: pd.Series = rows[column].dt.strftime("%Y-%m-%d").astype("str")
+        return iso
     return cleaned(rows[column], clean)
 
 

@@ -12,47 +12,60 @@ from profile_lib.errors import InputError, Problem
 
 
 def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
-    """A CSV file with exactly these columns, every cell as text, indexed by its row in a spreadsheet (``row``).
+    """A CSV file with exactly these columns, every cell as text, indexed by its row in a spreadsheet
+    (``row``).
 
     Raises InputError for a file that cannot be read, is not such a table, or has a row of another length.
     """
     try:
         # the heading is read as a row, since pandas takes a first row that is longer for one with an index
         cells = pd.read_csv(
-            path, header=None, dtype="str", keep_default_na=False, encoding="utf-8-sig", skip_blank_lines=False
+            path,
+            header=None,
+            dtype="str",
+            keep_default_na=False,
+            encoding="utf-8-sig",
+            skip_blank_lines=False,
         )
     except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         shape = "no table in it" if isinstance(error, ValueError) else "a file that cannot be opened"
-        raise InputError(Problem("cannot be read", file=path.name, found=shape, expected="a CSV file")) from error
+        raise InputError(
+            Problem("cannot be read", file=path.name, found=shape, expected="a CSV file")
+        ) from error
     heading = cells.iloc[0].tolist()
     if heading != list(columns):
         raise InputError(
-            Problem("has other columns", file=path.name, row=1, expected=", ".join(columns), todo="Restore the file")
+            Problem(
+                "has other columns",
+                file=path.name,
+                row=1,
+                expected=", ".join(columns),
+                todo="Restore the file",
+            )
         )
     rows = cells.iloc[1:].dropna(how="all").set_axis(list(columns), axis=1)
     rows.index = pd.Index(rows.index + 1, name="row")
     short = rows.index[rows.isna().any(axis=1)]
     if len(short):
         expected = f"{len(columns)} cells"
-        raise InputError([Problem("the row is cut short", file=path.name, row=row, expected=expected) for row in short])
+        raise InputError(
+            [Problem("the row is cut short", file=path.name, row=row, expected=expected) for row in short]
+        )
     return rows
 
 
 def write_table(path: Path, table: pd.DataFrame) -> None:
-    """Write the table without its index, in one step: a reader sees the old file or the new one, never a part."""
-    prepare_folder(path.parent)
+    """Write the table without its index, for its owner alone and in one step: a reader sees the old file or
+    the new one, never a part.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline="") as f:
-            table.to_csv(f, index=False, lineterminator="\n")
-            f.flush()
-            os.fsync(f.fileno())
-        os.replace(beside, path)
+        beside.touch(mode=0o600)
+        with beside.open("w", encoding="utf-8", newline="") as file:
+            table.to_csv(file, index=False, lineterminator="\n")
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
-
-
-def prepare_folder(folder: Path) -> None:
-    """The folder, readable by its owner alone."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.chmod(0o700)

@@ -17,8 +17,8 @@ from scipy.sparse.csgraph import connected_components
 class Records:
     """The records to be linked, each known by its position.
 
-    ``source``: the number of each one's extract. ``same`` and ``apart``: the pairs (l, r) that were decided so.
-    A *person* of a record is the lowest position among the records joined with it.
+    ``source``: the number of each one's extract. ``same`` and ``apart``: the pairs (l, r) that were decided
+    so. A *person* of a record is the lowest position among the records joined with it.
     """
 
     source: np.ndarray
@@ -31,15 +31,18 @@ class Records:
         both = pd.concat([self.same, pairs])
         edges = coo_array((np.ones(len(both)), (both["l"], both["r"])), shape=(size, size))
         component = connected_components(edges, directed=False)[1]
-        return pd.Series(range(size)).groupby(component).transform("min").to_numpy(dtype="int64")
+        lowest: np.ndarray = pd.Series(range(size)).groupby(component).transform("min").to_numpy()
+        return lowest
 
     def within_an_extract(self, pairs: pd.DataFrame) -> np.ndarray:
         """Whether each pair asks if a child has two references in one extract."""
-        return self.source[pairs["l"]] == self.source[pairs["r"]]
+        within: np.ndarray = self.source[pairs["l"]] == self.source[pairs["r"]]
+        return within
 
     def joinable(self, pairs: pd.DataFrame, person: np.ndarray) -> np.ndarray:
-        """Whether the two persons of each pair may become one: two, not decided to be different, and not both holding
-        a record of one extract (but of the pair's own, where it is within one)."""
+        """Whether the two persons of each pair may become one: two, not decided to be different, and not
+        both holding a record of one extract (but of the pair's own, where it is within one).
+        """
         p, q = person[pairs["l"]], person[pairs["r"]]
         own = np.where(self.within_an_extract(pairs), self.source[pairs["l"]], -1)
         ends = pd.DataFrame({"pair": range(len(pairs)), "p": p, "q": q, "own": own})
@@ -50,19 +53,36 @@ class Records:
         return (p != q) & ~clash.to_numpy() & ~_unordered(p, q).isin(decided)
 
     def contradicted(self, pairs: pd.DataFrame) -> np.ndarray:
-        """Whether joining ``pairs`` would put each of them into a person with two records that were decided apart."""
+        """Whether joining ``pairs`` would put each of them into a person with two records that were decided
+        apart.
+        """
         joined = self.joined(pairs)
         together = joined[self.apart["l"]] == joined[self.apart["r"]]
         return np.isin(joined[pairs["l"]], joined[self.apart["l"]][together])
 
     def rivalled(self, pairs: pd.DataFrame, person: np.ndarray, most: int) -> np.ndarray:
-        """Whether joining ``pairs`` would put each of them into a person that holds more than ``most`` of the present
-        persons of one extract."""
+        """Whether joining ``pairs`` would put each of them into a person that holds more than ``most`` of
+        the present persons of one extract.
+        """
         joined = self.joined(pairs)
         holds = pd.DataFrame({"joined": joined, "source": self.source, "person": person}).drop_duplicates()
         number = holds.groupby(["joined", "source"]).size()
         crowded = number.index[number > most].get_level_values("joined")
         return np.isin(joined[pairs["l"]], crowded)
+
+    def joined_from_the_top(self, linked: pd.DataFrame, ranked: pd.DataFrame) -> np.ndarray:
+        """The person of each record when after ``linked`` the pairs ``ranked`` are joined one after the
+        other, each only if its two persons may still become one.
+        """
+        person = self.joined(linked)
+        while len(ranked := ranked[self.joinable(ranked, person)]):
+            p, q, rank = person[ranked["l"]], person[ranked["r"]], np.arange(len(ranked))
+            # what is first for both of its persons comes before all that could rule it out: these at one go
+            first = np.full(len(person), len(ranked))
+            np.minimum.at(first, np.concatenate([p, q]), np.concatenate([rank, rank]))
+            linked = pd.concat([linked, ranked[(first[p] == rank) & (first[q] == rank)]])
+            person = self.joined(linked)
+        return person
 
 
 def _unordered(p: np.ndarray, q: np.ndarray) -> pd.MultiIndex:

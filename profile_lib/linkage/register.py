@@ -1,7 +1,7 @@
 """The random key of each child, remembered from year to year in the private folder.
 
-A key is drawn at random and says nothing about the child: a hash of a name, a date of birth or a number could be
-found by trying them all. No figure depends on a key's value or order.
+A key is drawn at random and says nothing about the child: a hash of a name, a date of birth or a number
+could be found by trying them all. No figure depends on a key's value or order.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pandas as pd
 from filelock import FileLock
 
 from profile_lib.errors import InputError, Problem
-from profile_lib.linkage.private import prepare_folder, read_table, write_table
+from profile_lib.linkage.private import read_table, write_table
 
 REGISTER = "register.csv"
 LOG = "register_log.csv"
@@ -26,13 +26,15 @@ RECORD = ["source", "ref"]
 def assign_keys(persons: pd.DataFrame, private: Path) -> pd.DataFrame:
     """source, ref and child_key of the ``persons`` (source, ref, person) of one edition, in their order.
 
-    A reference keeps the key it has in ``private/register.csv``. Where references of one person have different keys
-    the one registered first stands, for all who held the others (a *merge*). Where the references of one key are of
-    different persons now, the one registered first keeps it and the other persons get their own (a *split*). Both are
-    added to ``private/register_log.csv``, and those references take the new key. Each person has one key, which no
-    other person of the edition has. Raises InputError if the register is damaged.
+    A reference keeps the key it has in ``private/register.csv``. Where references of one person have
+    different keys the one registered first stands, for all who held the others (a *merge*). Where the
+    references of one key are of different persons now, the one registered first keeps it and the other
+    persons get their own (a *split*). Both are added to ``private/register_log.csv``, and those references
+    take the new key. Each person has one key, which no other person of the edition has. Raises InputError
+    if the register is damaged.
     """
-    prepare_folder(private)
+    private.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private.chmod(0o700)
     with FileLock(private / f"{REGISTER}.lock", mode=0o600):
         known = _read_register(private / REGISTER)
         keyed = persons[RECORD].assign(child_key=_keys(persons, known).array)
@@ -48,9 +50,12 @@ def assign_keys(persons: pd.DataFrame, private: Path) -> pd.DataFrame:
 def _keys(persons: pd.DataFrame, known: pd.DataFrame) -> pd.Series:
     """The key of the person of each line of ``persons``."""
     held = persons.merge(known.assign(line=range(len(known))), on=RECORD).sort_values("line")
-    # a key goes to the person of its first registered reference, a person takes the first of the keys it is given
+    # a key goes to the person of its first registered reference, a person takes the first of the keys it is
+    # given
     owned = held.drop_duplicates("child_key").drop_duplicates("person").set_index("person")["child_key"]
-    new = {person: secrets.token_hex(16) for person in persons["person"].unique() if person not in owned.index}
+    new = {
+        person: secrets.token_hex(16) for person in persons["person"].unique() if person not in owned.index
+    }
     return persons["person"].map(pd.concat([owned, pd.Series(new, dtype="str")]))
 
 
@@ -85,7 +90,8 @@ def _read_register(path: Path) -> pd.DataFrame:
     twice = register.index[register.duplicated(RECORD)]
     if len(twice):
         raise InputError(
-            Problem("a reference is registered twice", file=path.name, row=row, todo="Restore the file") for row in twice
+            Problem("a reference is registered twice", file=path.name, row=row, todo="Restore the file")
+            for row in twice
         )
     return register.reset_index(drop=True)
 

@@ -6,6 +6,8 @@ from profile_lib.dataset import Dataset
 from profile_lib.figures import Address, Count, NotAvailable
 from profile_lib.measures.definition import measure
 
+OFFENCES = ("offences", "offence_people")
+
 
 @measure("missing.cse_children", "Missing children involved in CSE offences")
 def cse_children(data: Dataset) -> Count | NotAvailable:
@@ -26,3 +28,9 @@ def cse_offenders(data: Dataset) -> Count | NotAvailable:
     """Children with an episode in the missing period who were named as suspects for a CSE offence recorded
     in the CSE period."""
     return _overlap(data, "missing.cse_offenders")
+
+
+def _overlap(data: Dataset, counted: str) -> NotAvailable:
+    address = Address(counted, data.period, data.area)
+    missing = [name for name in OFFENCES if name not in data.supplied]
+    return NotAvailable("not supplied", f"no extract {' or '.join(missing)}", address, str(address.unit))

@@ -7,14 +7,25 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import nbformat
+from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
+from traitlets import default
 
 from profile_lib.errors import NotebookFailed, ProfileError
 
+KERNEL_MANAGER = f"{__name__}.PrivateKernelManager"
 KERNEL, LANGUAGE = "python3", "python"
 CELL_SECONDS, START_SECONDS = 1800, 120
 FOLDERS = ("parameters", "extracts", "private", "results", "outputs", "findings")
 """Parameters that name a folder of this machine: they are not kept in the executed notebook."""
+
+
+class PrivateKernelManager(AsyncKernelManager):
+    """What is said to a kernel is encrypted where it can be: other users of the machine could read its ports."""
+
+    @default("transport_encryption")
+    def _encrypted(self) -> str:
+        return "auto"
 
 
 class ParametersRefused(ProfileError):
@@ -44,6 +55,8 @@ def execute(notebook: Path, destination: Path, parameters: Mapping[str, str], as
             progress_bar=False,
             execution_timeout=CELL_SECONDS,
             start_timeout=START_SECONDS,
+            kernel_manager_class=KERNEL_MANAGER,
+            extra_arguments=["--IPKernelApp.log_level=CRITICAL"],  # a cell's own error still comes back
         )
     except PapermillExecutionError as error:
         kept = _keep_aside(partial, aside / notebook.name)

@@ -9,8 +9,7 @@ from typing import Any
 
 from profile_lib.edition import load_edition
 from profile_lib.errors import InputError, Problem
-from profile_lib.measures import cost_model, missing, overlap  # noqa: F401  they declare their definitions
-from profile_lib.measures.definition import DEFINITIONS
+from profile_lib.measures.catalogue import catalogue
 from profile_lib.printing import base, period, printed
 from profile_lib.results import read_findings
 from profile_lib.workspace import Workspace
@@ -35,7 +34,7 @@ def show(year: str, key: str, workspace: Workspace) -> str:
     lines = {
         "figure": f"{entry['label']} ({key})",
         "value": _value(entry),
-        "counts": DEFINITIONS[entry["id"]].text if entry["id"] in DEFINITIONS else "",
+        "counts": catalogue()[entry["id"]].text,
         "base": base(entry),
         "period": str(period(entry)),
         "area": entry["area"],

@@ -1,25 +1,38 @@
 """Three children who exist to be looked for: nothing that identifies them may appear in any output.
 
-Their surnames, forenames, references, postcodes and dates of birth occur in no other row of the sample. They are
-looked after throughout 2013 to 2016, placed here by another authority at the same time on paper, and go missing
-every year. The untidiness of the files leaves them alone, so that a search for these strings finds them.
+Their surnames, forenames, references, postcodes and dates of birth occur in no other row of the sample. They
+are looked after throughout 2013 to 2016, placed here by another authority at the same time on paper, and go
+missing every year. The untidiness of the files leaves them alone, so that a search for these strings finds
+them.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import pandas as pd
 
 #: The letters that begin a person's reference in each system; no two systems share a reference.
 PREFIX = {"missing_episodes": "WP", "looked_after": "SC", "placed_by_others": "PB"}
 
-TABLE = pd.DataFrame(
-    [
-        ("Quillfeather", "Oswintha", "F", "1999-07-13", "ZW88 4QK", "KQ1"),
-        ("Zennorwick", "Ambrolius", "M", "2000-10-19", "ZW88 7VK", "KQ2"),
-        ("Brackleswyn", "Tamberlisa", "F", "2001-05-27", "ZW88 9IK", "KQ3"),
-    ],
-    columns=["surname", "forename", "sex", "dob", "postcode", "mark"],
-).assign(dob=lambda table: table["dob"].astype("datetime64[us]"))
+
+class Canary(NamedTuple):
+    """One of the three; ``mark`` stands in all of the canary's references."""
+
+    surname: str
+    forename: str
+    sex: str
+    dob: pd.Timestamp
+    postcode: str
+    mark: str
+
+
+_THREE = [
+    Canary("Quillfeather", "Oswintha", "F", pd.Timestamp("1999-07-13"), "ZW88 4QK", "KQ1"),
+    Canary("Zennorwick", "Ambrolius", "M", pd.Timestamp("2000-10-19"), "ZW88 7VK", "KQ2"),
+    Canary("Brackleswyn", "Tamberlisa", "F", pd.Timestamp("2001-05-27"), "ZW88 9IK", "KQ3"),
+]
+TABLE = pd.DataFrame(_THREE).astype({"dob": "datetime64[us]"})
 BIRTHDAYS = list(TABLE["dob"])
 IN_CARE_FROM, IN_CARE_TO = pd.Timestamp("2012-02-06"), pd.Timestamp("2017-06-30")
 
@@ -37,7 +50,7 @@ def upn(mark: str) -> str:
 #: Every identifying string of a canary, as it is written in the files.
 CANARIES: tuple[str, ...] = tuple(
     text
-    for row in TABLE.itertuples(index=False)
+    for row in _THREE
     for text in (
         row.surname,
         row.forename,

@@ -1,6 +1,8 @@
-"""Who is looked after when, and where they live then: lasting careers, from which each year's return is cut."""
+"""Who is looked after when, and where: lasting careers, from which each year's return is cut."""
 
 from __future__ import annotations
+
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -9,7 +11,8 @@ from profile_lib.sample import canaries
 from profile_lib.sample.streams import choose
 from profile_lib.sample.world import World, postcodes
 
-# Tuned to 414 children looked after on 31 March 2016 (Department for Education, Wiltshire) and about 560 over 2015.
+# Tuned to about 414 children looked after on 31 March 2016, the number that the Department for Education
+# published for Wiltshire.
 HOUSEHOLDS_ENTERING = 0.30  # of households, 2001 to 2017; not every child enters
 CHILDREN_ENTERING = 0.75  # of the children of such a household
 MEAN_STAY = 1_100  # days
@@ -20,13 +23,14 @@ LEGAL_STATUS = {"C2": 0.52, "C1": 0.14, "V2": 0.25, "E1": 0.09}
 PLACEMENT = {"U6": 0.56, "U3": 0.12, "K2": 0.13, "P1": 0.06, "P2": 0.05, "H5": 0.04, "S1": 0.04}
 
 
+@lru_cache(maxsize=1)
 def spells(world: World) -> pd.DataFrame:
     """Unbroken time in care: columns person, from_date, to_date (both included); at most one a person."""
     rng = world.stream("looked after: spells")
     own = world.people[world.people["authority"].isna()]
     homes = own["household"].unique()
-    entry = np.datetime64("2001-01-01") + rng.integers(0, 17 * 365, size=len(homes))
-    entry = pd.Series(entry.astype("datetime64[us]"), index=homes)
+    days = np.datetime64("2001-01-01") + rng.integers(0, 17 * 365, size=len(homes))
+    entry = pd.Series(days.astype("datetime64[us]"), index=homes)
     entry = entry[rng.random(len(homes)) < HOUSEHOLDS_ENTERING]
     spell = pd.DataFrame({"person": own.index, "from_date": own["household"].map(entry), "dob": own["dob"]})
     spell = spell[rng.random(len(spell)) < CHILDREN_ENTERING].dropna()
@@ -41,11 +45,12 @@ def spells(world: World) -> pd.DataFrame:
     return pd.concat([spell.drop(columns="dob"), canary], ignore_index=True)
 
 
+@lru_cache(maxsize=1)
 def periods(world: World) -> pd.DataFrame:
     """Every placement of every spell, and short breaks.
 
-    Columns person, from_date, to_date, legal_status, placement_type, placed_in_area, postcode. A move ends one
-    period and begins the next on the same day.
+    Columns person, from_date, to_date, legal_status, placement_type, placed_in_area, postcode. A move ends
+    one period and begins the next on the same day.
     """
     rng = world.stream("looked after: placements")
     spell = spells(world)
@@ -81,7 +86,7 @@ def periods(world: World) -> pd.DataFrame:
 
 
 def _short_breaks(world: World) -> pd.DataFrame:
-    """Agreed short breaks: a year's agreement (V4) or one stay (V3). None of these children has a spell in care."""
+    """Agreed short breaks: a year's agreement (V4) or one stay (V3), of children who are never in care."""
     rng = world.stream("looked after: short breaks")
     own = world.people[world.people["authority"].isna()]
     free = own.index[

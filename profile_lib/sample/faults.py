@@ -8,21 +8,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-#: What is wrong with one row: the text that stands in a column. ``{day}``, ``{year}`` and ``{earlier}`` are the
-#: day on which the row starts, its year, and a moment before the row starts.
-Fault = dict[str, str]
+Fault = dict[str, str]  # the text that stands in a column of one row
 
 MISSING_EPISODES: Sequence[Fault] = [
-    {"missing_from": "31/02/{year} 14:00"},
-    {"missing_from": "30/02/{year}"},
+    {"missing_from": "31/02/2015 14:00"},
+    {"missing_from": "30/02/2014"},
     {"missing_from": "unknown"},
     {"missing_from": "after school"},
-    {"missing_from": "{day} 25:10"},
+    {"missing_from": "12/05/2015 25:10"},
     {"missing_from": ""},
     {"missing_from": "", "returned_at": ""},
-    {"returned_at": "31/11/{year} 09:00"},
+    {"returned_at": "31/11/2014 09:00"},
     {"returned_at": "tbc"},
-    *[{"returned_at": "{earlier}"}] * 5,
+    *[{"returned_at": "27/12/2012 16:20"}] * 5,  # before the episode started
     *[{"missing_from": "04/05/1971 19:00", "reported_at": "", "returned_at": "05/05/1971 08:30"}] * 2,
     {"missing_from": "01/01/9999 00:00", "returned_at": ""},
     {"date_of_birth": "31/06/2001"},
@@ -47,17 +45,12 @@ CARE: Sequence[Fault] = [
 ]
 
 
-def spoil(
-    rows: pd.DataFrame, at: pd.Index[Any], faults: Sequence[Fault], start: pd.Series[pd.Timestamp]
-) -> pd.DataFrame:
-    """The rows with one fault in each of those at ``at``, in their order; ``start`` is when each row starts."""
+def spoil(rows: pd.DataFrame, at: pd.Index[Any], faults: Sequence[Fault]) -> pd.DataFrame:
+    """The rows with one fault in each of those at ``at``, in their order."""
     spoilt = rows.copy()
     for row, fault in zip(at, faults, strict=True):
-        day = start.loc[row]
-        earlier = day - pd.Timedelta(hours=30)
-        words = {"day": f"{day:%d/%m/%Y}", "year": f"{day:%Y}", "earlier": f"{earlier:%d/%m/%Y %H:%M}"}
         for column, text in fault.items():
-            spoilt.loc[row, column] = text.format(**words)
+            spoilt.loc[row, column] = text
     return spoilt
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -23,20 +24,26 @@ COMMUNITIES: Mapping[str, tuple[float, str]] = {
 COMPOUND_SHARE = 0.6  # of British surnames made of a stem and an ending, so that most surnames are rare
 
 
+def _rows(file: str) -> list[dict[str, str]]:
+    text = (files(__package__) / file).read_text(encoding="utf-8")
+    return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
+
+
 @cache
 def _lists() -> dict[tuple[str, str], np.ndarray[Any, Any]]:
-    table = pd.read_csv(str(files(__package__) / "names.csv"), comment="#")
     return {
-        (row.community, row.kind): np.array(row.names.split(";"), dtype=object)
-        for row in table.itertuples(index=False)
+        (row["community"], row["kind"]): np.array(row["names"].split(";"), dtype=object)
+        for row in _rows("names.csv")
     }
 
 
 @cache
-def nicknames() -> pd.DataFrame:
-    """Columns ``name`` and ``nickname``, upper case; a name may have several."""
-    table = pd.read_csv(str(files(__package__) / "nicknames.csv"), comment="#")
-    return table.apply(lambda column: column.str.upper())
+def familiar_forms() -> dict[str, list[str]]:
+    """The short and familiar forms of each given name that has any."""
+    forms: dict[str, list[str]] = {}
+    for row in _rows("nicknames.csv"):
+        forms.setdefault(row["name"], []).append(row["nickname"])
+    return forms
 
 
 def _popular(rng: Generator, names: np.ndarray[Any, Any], n: int) -> np.ndarray[Any, Any]:

@@ -1,9 +1,9 @@
 """The untidiness of real files, the same for every extract.
 
-Two layers: what a system once wrote down about a person and keeps (``record``), and what the person who types one
-row gets wrong (``slips``). Neither is told whether a person occurs in another extract, so what links children is
-as untidy as what does not. Rates follow the trials of the linkage model's literature in kind, and are assumptions
-in size: no partner has published error rates of identifying columns.
+Two layers: what a system once wrote down about a person and keeps (``record``), and what the person who types
+one row gets wrong (``slips``). Neither is told whether a person occurs in another extract, so what links
+children is as untidy as what does not. Rates follow the trials of the linkage model's literature in kind, and
+are assumptions in size: no partner has published error rates of identifying columns.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ IDENTIFYING = ["surname", "forename", "dob", "sex", "postcode"]
 def record(
     rng: Generator, people: pd.DataFrame, born_by: pd.Series[pd.Timestamp] | None = None
 ) -> pd.DataFrame:
-    """What one system holds about each person, year after year: the columns of ``IDENTIFYING``, index unchanged.
+    """What one system holds about each person, year after year: the columns of ``IDENTIFYING``.
 
     ``born_by``: the day of the first event that the system knows of; a date of birth after it would have been
     noticed, so it is not drawn.
@@ -67,13 +67,11 @@ def record(
 
 
 def _familiar(rng: Generator, forename: pd.Series[str]) -> pd.Series[str]:
-    table = names.nicknames()
-    spread = table.groupby("name")["nickname"].agg(list)
-    options = forename.str.upper().map(spread)
-    used = options.notna() & (rng.random(len(forename)) < NICKNAME)
-    which = pd.Series(rng.integers(0, 6, size=len(forename)), index=forename.index)[used]
-    short = [options_[i % len(options_)].title() for options_, i in zip(options[used], which, strict=True)]
-    return forename.where(~used, pd.Series(short, index=forename.index[used], dtype="str"))
+    forms = forename.map(names.familiar_forms())
+    used = forms.notna() & (rng.random(len(forename)) < NICKNAME)
+    which = rng.random(int(used.sum()))
+    short = [known[int(at * len(known))] for known, at in zip(forms[used], which, strict=True)]
+    return forename.mask(used, pd.Series(short, index=forename.index[used], dtype="str"))
 
 
 def _dates_of_birth(rng: Generator, dob: pd.Series[pd.Timestamp]) -> pd.Series[pd.Timestamp]:
@@ -94,7 +92,7 @@ def _dates_of_birth(rng: Generator, dob: pd.Series[pd.Timestamp]) -> pd.Series[p
 
 
 def slips(rng: Generator, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with typing slips in ``surname`` and ``forename`` and with some postcodes and forenames blank."""
+    """The rows with typing slips in their names, and with some postcodes and forenames blank."""
     n = len(rows)
     typed = rows.copy()
     for column in ("surname", "forename"):
@@ -111,17 +109,16 @@ def slips(rng: Generator, rows: pd.DataFrame) -> pd.DataFrame:
     return typed
 
 
-def _retyped(rng: Generator, names_: pd.Series[str], rate: float) -> pd.Series[str]:
-    slipped = names_.index[(rng.random(len(names_)) < rate) & (names_.str.len() > 3)]
-    where = rng.random(len(slipped))
-    kind = rng.integers(4, size=len(slipped))
-    letter = choose(rng, len(slipped), "aeiounrst")
-    typed = names_.copy()
-    typed.loc[slipped] = [
-        _slip(text, 1 + int(at * (len(text) - 2)), int(how), str(new))
-        for text, at, how, new in zip(names_.loc[slipped], where, kind, letter, strict=True)
+def _retyped(rng: Generator, written: pd.Series[str], rate: float) -> pd.Series[str]:
+    slipped = (written.str.len() > 3) & (rng.random(len(written)) < rate)
+    n = int(slipped.sum())
+    letters = choose(rng, n, "aeiounrst")
+    where, kinds = rng.random(n), rng.integers(4, size=n)
+    typed = [
+        _slip(text, 1 + int(at * (len(text) - 2)), kind, letter)
+        for text, at, kind, letter in zip(written[slipped], where, kinds, letters, strict=True)
     ]
-    return typed
+    return written.mask(slipped, pd.Series(typed, index=written.index[slipped], dtype="str"))
 
 
 def _slip(text: str, at: int, kind: int, letter: str) -> str:

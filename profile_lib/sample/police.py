@@ -1,15 +1,19 @@
-"""The police extract ``missing_episodes``: the planned episodes as an operator would have typed them, and the rows
-that have to be set aside. Nothing added here changes what the plan adds up to: an extra row is a fault, out of
-scope, or part of an episode that is there anyway.
+"""The police extract ``missing_episodes``: the planned episodes as an operator would have typed them, and the
+rows that have to be set aside. Nothing added here changes what the plan adds up to: an extra row is a fault,
+out of scope, or part of an episode that is there anyway.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 from numpy.random import Generator
 
 from profile_lib.sample import canaries, faults, missing, noise, systems
+from profile_lib.sample.eligible import adults, long_enough, under_18
 from profile_lib.sample.streams import choose, first_by_race
 from profile_lib.sample.targets import MISSING, YEARS
 from profile_lib.sample.world import World
@@ -22,10 +26,10 @@ DUPLICATE_ROWS, DUPLICATE_REFERENCES = 14, 5
 REFERENCE_NUMBERS = 20_000  # set apart for one county's episodes in a year
 
 COLUMNS = [
-    "episode_ref", "person_ref", "surname", "forename", "date_of_birth", "sex", "category", "category_initial",
-    "missing_from", "reported_at", "returned_at", "postcode", "community_area", "home_authority",
-    "missing_from_type", "risk_level", "police_care_marker", "found_by", "found_in", "harm", "ethnicity_self",
-    "ethnicity_officer",
+    "episode_ref", "person_ref", "surname", "forename", "date_of_birth", "sex", "category",
+    "category_initial", "missing_from", "reported_at", "returned_at", "postcode", "community_area",
+    "home_authority", "missing_from_type", "risk_level", "police_care_marker", "found_by", "found_in", "harm",
+    "ethnicity_self", "ethnicity_officer",
 ]  # fmt: skip
 
 
@@ -42,50 +46,44 @@ def missing_episodes(world: World, year: str) -> pd.DataFrame:
     return rows.sort_values("exported", kind="stable", ignore_index=True)[["person", *COLUMNS]]
 
 
+@lru_cache(maxsize=2)  # the year before is written at the head of the next
 def _year(world: World, year: str) -> pd.DataFrame:
+    targets = MISSING[year]
     rng = world.stream(f"missing_episodes {year}: rows")
     police = systems.records(world, "missing_episodes", twice=TWO_REFERENCES)
-    true = missing.planned(world, year, police)
-    adults = _strays(rng, world, police, year, ADULT_ROWS, adult=True)
-    spoilt = _strays(rng, world, police, year, len(faults.MISSING_EPISODES), adult=False)
-    episodes = pd.concat([_split(rng, true), adults, spoilt], ignore_index=True)
+    days = (targets.first, targets.last_start)
+    children = under_18(world, police, *days)
+    children = children[long_enough(children, "first", "last") & (world.people["dob"] < f"{int(year) - 11}")]
+    episodes = pd.concat(
+        [
+            _split(rng, missing.planned(world, year, police)),
+            _strays(rng, world, adults(world, police, *days), "adult", ADULT_ROWS),
+            _strays(rng, world, children, "spoilt", len(faults.MISSING_EPISODES)),
+        ],
+        ignore_index=True,
+    )
     rows = _described(rng, world, year, _recorded(rng, police, episodes))
     rows = canaries.restore(noise.slips(rng, rows), "missing_episodes", world.people)
     typed = _typed(rng, world, year, rows)
     at = typed.index[typed["kind"] == "spoilt"]
-    return _with_copies(rng, faults.spoil(typed, at, faults.MISSING_EPISODES, typed["start"]))
+    return _with_copies(rng, faults.spoil(typed, at, faults.MISSING_EPISODES))
 
 
-def _strays(
-    rng: Generator, world: World, police: pd.DataFrame, year: str, n: int, *, adult: bool
-) -> pd.DataFrame:
-    """Rows outside the plan: of people who are 18 or over by every record, or of any children (to be spoilt)."""
-    targets = MISSING[year]
-    window = missing.under_18(world, police, targets.first, targets.last_start)
-    if adult:
-        # A person without a date of birth in the police record would be counted as a child.
-        dated = police["dob"].notna().groupby(police["person"]).all()
-        grown = police.groupby("person")["dob"].max() + pd.DateOffset(years=18, days=5)
-        grown = pd.concat([grown, world.people["dob"] + pd.DateOffset(years=18, days=5)], axis=1).max(axis=1)
-        window = pd.DataFrame(
-            {"first": grown.clip(lower=pd.Timestamp(targets.first)), "last": pd.Timestamp(targets.last_start)}
-        )
-        window = window[dated]
-    window = window[(window["last"] - window["first"]).dt.days >= 0]
-    weight = world.people["frailty"].reindex(window.index).replace(np.inf, 0)
-    if not adult:
-        weight = weight * (world.people["dob"] < pd.Timestamp(targets.first) - pd.DateOffset(years=11))
-    some = window.iloc[first_by_race(rng, weight.reindex(window.index).to_numpy(), n)]
-    day = some["first"] + pd.to_timedelta(
-        (rng.random(n) * ((some["last"] - some["first"]).dt.days + 1)).astype(int), unit="D"
-    )
-    start = day + pd.to_timedelta(rng.integers(8 * 60, 23 * 60, size=n), unit="min")
+def _strays(rng: Generator, world: World, window: pd.DataFrame, kind: str, n: int) -> pd.DataFrame:
+    """One row each of ``n`` people outside the plan, on a day of their ``window`` (columns first, last)."""
+    weight = world.people["frailty"].replace(np.inf, 0).reindex(window.index)
+    some = window.iloc[first_by_race(rng, weight.to_numpy(), n)]
+    days = (rng.random(n) * ((some["last"] - some["first"]).dt.days + 1)).astype(int)
+    minutes = rng.integers(8 * 60, 23 * 60, size=n)
+    start = (
+        some["first"] + pd.to_timedelta(days, unit="D") + pd.to_timedelta(minutes, unit="min")
+    ).to_numpy()
     return pd.DataFrame(
         {
             "person": some.index,
-            "kind": "adult" if adult else "spoilt",
-            "start": start.to_numpy(),
-            "end": (start + pd.to_timedelta(rng.integers(20, 400, size=n), unit="min")).to_numpy(),
+            "kind": kind,
+            "start": start,
+            "end": start + pd.to_timedelta(rng.integers(20, 400, size=n), unit="min"),
             "last": False,
             "soon": False,
             "piece": False,
@@ -95,7 +93,7 @@ def _strays(
 
 
 def _split(rng: Generator, episodes: pd.DataFrame) -> pd.DataFrame:
-    """Some longer episodes as two rows, which a rule has to merge again; column ``piece`` says which are halves.
+    """Some longer episodes as two rows, which a rule has to merge again; column ``piece``: one of two.
 
     The whole keeps its start, its end and its category: where it is missing, the first half may be absent.
     """
@@ -138,8 +136,8 @@ def _described(rng: Generator, world: World, year: str, rows: pd.DataFrame) -> p
     in_care = rows["kind"].isin(missing.IN_CARE)
     absent = rows["absent"]
 
-    def column(values: np.ndarray | pd.Series, not_recorded: float) -> pd.Series:  # type: ignore[type-arg]
-        filled = pd.Series(values, index=rows.index, dtype="str")
+    def column(values: Iterable[object], not_recorded: float) -> pd.Series[str]:
+        filled = pd.Series(list(values), index=rows.index, dtype="str")
         return noise.blanked(rng, filled, 1 - (1 - not_recorded) * recorded)
 
     regraded = ~absent & (rng.random(n) < 0.12)
@@ -147,7 +145,7 @@ def _described(rng: Generator, world: World, year: str, rows: pd.DataFrame) -> p
     risk = risk.mask(absent, "no apparent risk").mask(absent & (rng.random(n) < 0.15), "low")
     home = choose(rng, n, ["home", "school", "hospital", "other"], [0.86, 0.06, 0.02, 0.06])
     away = choose(rng, n, ["children's home", "foster", "school", "other"], [0.52, 0.36, 0.05, 0.07])
-    marker = pd.Series(np.where(in_care, choose(rng, n, ["yes", "no"], [0.88, 0.12]), "no"))
+    marker = pd.Series(choose(rng, n, ["yes", "no"], [0.88, 0.12])).where(in_care, "no")
     marker = marker.mask(rng.random(n) < 0.2)
     finder = choose(
         rng, n, ["returned by self", "police", "family", "carer", "public"], [0.46, 0.27, 0.12, 0.11, 0.04]
@@ -158,21 +156,21 @@ def _described(rng: Generator, world: World, year: str, rows: pd.DataFrame) -> p
     )  # fmt: skip
     ethnicity = people["ethnicity"]
     # A marker is set for a child, not for each half of an episode.
-    marker = marker.mask(rows["piece"], np.where(in_care, "yes", "no"))
+    marker = marker.mask(rows["piece"], in_care.map({True: "yes", False: "no"}))
     return rows.assign(
         category=np.where(absent, "absent", "missing"),
         category_initial=column(np.where(absent | regraded, "absent", "missing"), 0.1),
-        community_area=column(people["area"].to_numpy(), 0.03),
-        home_authority=column(people["authority"].fillna("Wiltshire").to_numpy(), 0.2),
+        community_area=column(people["area"], 0.03),
+        home_authority=column(people["authority"].fillna("Wiltshire"), 0.2),
         missing_from_type=column(np.where(in_care, away, home), 0.08),
-        risk_level=column(risk.to_numpy(), 0.25),
+        risk_level=column(risk, 0.25),
         # Nobody but the police knows these children to be in care.
         police_care_marker=marker.mask(rows["kind"] == "unnotified", "yes"),
         found_by=column(finder, 0.22),
         found_in=column(place, 0.3),
         harm=column(choose(rng, n, ["none", "some"], [0.96, 0.04]), 0.1),
-        ethnicity_self=column(ethnicity.to_numpy(), 0.31),
-        ethnicity_officer=column(ethnicity.to_numpy(), 0.15),
+        ethnicity_self=column(ethnicity, 0.31),
+        ethnicity_officer=column(ethnicity, 0.15),
     )
 
 

@@ -12,8 +12,8 @@ from profile_lib.sample.world import World
 DUPLICATE_ROWS = 4
 
 LOOKED_AFTER = [
-    "child_ref", "surname", "forename", "date_of_birth", "sex", "from_date", "to_date", "postcode", "legal_status",
-    "placement_type", "placed_in_area", "upn", "ethnicity_self", "disability", "send",
+    "child_ref", "surname", "forename", "date_of_birth", "sex", "from_date", "to_date", "postcode",
+    "legal_status", "placement_type", "placed_in_area", "upn", "ethnicity_self", "disability", "send",
 ]  # fmt: skip
 PLACED_BY_OTHERS = [
     "child_ref", "surname", "forename", "date_of_birth", "sex", "from_date", "to_date", "postcode",
@@ -68,7 +68,7 @@ def placed_by_others(world: World, year: str) -> pd.DataFrame:
     n = len(rows)
     iso = pd.Series(rng.random(n) < 0.1)
 
-    def typed(days: pd.Series) -> pd.Series:  # type: ignore[type-arg]
+    def typed(days: pd.Series[pd.Timestamp]) -> pd.Series[str]:
         return days.dt.strftime("%d/%m/%Y").mask(iso, days.dt.strftime("%Y-%m-%d"))
 
     kind = choose(rng, n, ["foster", "children's home", "school", "semi-independent"], [0.5, 0.34, 0.06, 0.1])
@@ -83,7 +83,7 @@ def placed_by_others(world: World, year: str) -> pd.DataFrame:
 
 
 def _around(stays: pd.DataFrame, year: str) -> pd.DataFrame:
-    """Stays that touch the year or six weeks either side; not ended if they end after the extract was taken."""
+    """Stays that touch the year or some weeks either side; those that end after the extract have no end."""
     taken = pd.Timestamp(int(year) + 1, 1, 31)
     first = pd.Timestamp(int(year) - 1, 11, 20)
     touching = stays[(stays["from_date"] <= taken) & (stays["to_date"] >= first)].reset_index(drop=True)
@@ -95,10 +95,4 @@ def _with_faults(rng: Generator, world: World, rows: pd.DataFrame) -> pd.DataFra
     ordinary = rows.index[~canaries.among(world.people.loc[rows["person"]]).to_numpy()]
     at = rng.choice(ordinary, size=DUPLICATE_ROWS + len(faults.CARE), replace=False)
     extra = rows.loc[at]
-    spoilt = faults.spoil(
-        extra,
-        extra.index[DUPLICATE_ROWS:],
-        faults.CARE,
-        world.people["dob"].loc[rows["person"]].set_axis(rows.index),
-    )
-    return faults.insert(rng, rows, spoilt)
+    return faults.insert(rng, rows, faults.spoil(extra, extra.index[DUPLICATE_ROWS:], faults.CARE))

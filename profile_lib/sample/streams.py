@@ -1,4 +1,5 @@
-"""Independent streams of random numbers: one for each purpose, so that no draw depends on another being made."""
+"""Independent streams of random numbers: one for each purpose, so that no draw depends on another being
+made."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """What each year of the sample adds up to. Nothing but the generator knows these numbers.
 
-2015 gives the figures published for Wiltshire (January to November 2015): 1,056 missing and absent episodes of 454
-children, 53% of them female, 22% of the children and 43% of the episodes in care. How the published totals split
-into the cells below is invented. 2013, 2014 and 2016 are invented; 2014 is less completely recorded than 2015.
+2015 gives the figures published for Wiltshire (January to November 2015): 1,056 missing and absent episodes
+of 454 children, 53% of them female, 22% of the children and 43% of the episodes in care. How the published
+totals split into the cells below is invented. 2013, 2014 and 2016 are invented; 2014 is less completely
+recorded than 2015.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 #: (kind of child, sex as the police record it): (children, episodes).
-#: looked_after, placed, unnotified: in care at the start of each of these episodes, by the council's record, by a
-#: notice from another authority, by the police marker alone. left: looked after in the year, but before or after
-#: the episodes. other: neither.
+#: looked_after, placed, unnotified: in care at the start of each of these episodes, by the council's record,
+#: by a notice from another authority, by the police marker alone. left: looked after in the year, but before
+#: or after the episodes. other: neither.
 Cells = Mapping[tuple[str, str], tuple[int, int]]
 
 

@@ -17,7 +17,8 @@ from profile_lib.sample import canaries, names
 from profile_lib.sample.streams import choose, stream
 
 HOUSEHOLDS = 9_000
-PLACED_HERE = 700  # children whom other authorities placed here, 2009 to 2016
+PLACED_HERE = 1_000  # children whom other authorities placed here, 2009 to 2016
+NOTIFIED = 0.56  # of them the council here was told; of the others it knows nothing
 FIRST_BIRTH, LAST_BIRTH = np.datetime64("1990-01-01"), np.datetime64("2016-12-31")
 TWIN_BIRTHS = 0.029  # of later births in a household: about 2.5% of children then have a twin
 
@@ -35,13 +36,14 @@ AUTHORITIES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a world is itself: careers are remembered by it
 class World:
     """A county.
 
     ``people``: one row a child (index ``person``): household, community, ethnicity, surname, forename, dob
-    (datetime64[us]), sex (F/M), postcode, area, disability, send, frailty (how readily the child goes missing),
-    authority, arrived, left and notified (children placed here by another authority; NaN or NaT for others).
+    (datetime64[us]), sex (F/M), postcode, area, disability, send, frailty (how readily the child goes
+    missing), authority, arrived, left and notified (children placed here by another authority; NaN or NaT for
+    others).
     """
 
     seed: int
@@ -98,7 +100,7 @@ def _placed(rng: Generator, first_household: int) -> pd.DataFrame:
             "authority": choose(rng, PLACED_HERE, list(AUTHORITIES), list(AUTHORITIES.values())),
             "arrived": arrived.astype("datetime64[us]"),
             "left": left.astype("datetime64[us]"),
-            "notified": (rng.random(PLACED_HERE) < 0.78).astype(object),
+            "notified": (rng.random(PLACED_HERE) < NOTIFIED).astype(object),
         }
     )
 

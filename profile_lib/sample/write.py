@@ -23,12 +23,13 @@ EXTRACTS: dict[str, Callable[[World, str], pd.DataFrame]] = {
 def write_sample(
     folder: Path, years: Sequence[str] = ("2014", "2015"), *, seed: int = 2015, scale: int = 1
 ) -> list[Path]:
-    """Write ``folder/<year>/<extract>.csv`` and ``folder/truth/<year>.csv``; the paths written, in that order.
+    """Write ``folder/<year>/<extract>.csv`` and ``folder/truth/<year>.csv``; the paths written, in that
+    order.
 
-    The truth has one line for each data row: ``extract,row,person`` (row: the spreadsheet row, the heading is 1).
-    The same seed gives the same bytes, and a year's files do not depend on the other years asked for. ``scale``
-    counties are written one after the other, each calibrated like the first; memory holds one at a time.
-    ``InputError`` for a year without targets, a negative seed or a scale below 1.
+    The truth has one line for each data row: ``extract,row,person`` (row: the spreadsheet row, the heading is
+    1). The same seed gives the same bytes, and a year's files do not depend on the other years asked for.
+    ``scale`` counties are written one after the other, each calibrated like the first; memory holds one at a
+    time. ``InputError`` for a year without targets, a negative seed or a scale below 1.
     """
     _check(years, seed, scale)
     written: list[Path] = []
@@ -57,7 +58,7 @@ def _check(years: Sequence[str], seed: int, scale: int) -> None:
 
 def _write_year(folder: Path, invented: World, year: str) -> list[Path]:
     truth = folder / "truth" / f"{year}.csv"
-    paths = []
+    paths: list[Path] = []
     for name, make in EXTRACTS.items():
         rows = make(invented, year)
         path = folder / year / f"{name}.csv"

@@ -1,0 +1,171 @@
+"""From a partner's file to typed rows, with every row accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from profile_lib.edition import Edition, Level
+from profile_lib.errors import InputError, Problem
+from profile_lib.intake.layout import Layout, canonical
+from profile_lib.intake.parsing import parse, unreadable
+from profile_lib.intake.reading import HEADING_ROW, Sheet, read_csv
+from profile_lib.intake.rules import Context, Rule, at_level
+from profile_lib.intake.schemas import SCHEMAS, Schema
+from profile_lib.intake.set_aside import Extract, file_line, joined, judged, row_lines, split
+
+NEEDED = ("missing_episodes",)
+"""Extracts without which there is no profile of missing children."""
+
+WORKBOOKS = (".xlsx", ".xls", ".ods")
+
+RAGGED = Rule(
+    "ragged-row",
+    "fault",
+    (),
+    "the row has more or fewer cells than there are headings",
+    lambda rows, context: pd.Series(True, index=rows.index),
+)
+
+
+def read_extracts(folder: Path, edition: Edition) -> dict[str, Extract]:
+    """The extracts that are in a folder, by name.
+
+    Raises InputError where the folder or a file that is needed is not there, an extract is there twice, or
+    one cannot be read: every problem of every file, not only the first.
+    """
+    if not folder.is_dir():
+        raise InputError(Problem("there is no such folder of extracts", file=str(folder)))
+    context = Context(edition.periods["missing"], edition.as_at)
+    problems: list[Problem] = []
+    extracts: dict[str, Extract] = {}
+    _check_rules(edition.rules)
+    for name in SCHEMAS:
+        try:
+            path = _file_of(name, folder)
+            if path is not None:
+                extracts[name] = read_extract(name, path, context, edition.rules)
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(problems)
+    return extracts
+
+
+def read_extract(
+    name: str, path: Path, context: Context, levels: Mapping[str, Level] | None = None
+) -> Extract:
+    """Read one extract in the canonical layout, and set aside the rows that cannot be used.
+
+    ``levels``: the level of a rule, by code, where the partnership decided otherwise. Raises InputError where
+    the file cannot be read, or columns that must exist do not.
+    """
+    schema, layout = SCHEMAS[name], canonical(name)
+    rules = at_level(schema.rules, levels or {})
+    sheet = read_csv(path)
+    cells = _columns(sheet, schema, layout)
+    rows = parse(cells, schema.columns, layout)
+    setting, notices = split(judged(rows, cells, schema, rules, context))
+    ragged = row_lines(RAGGED, sheet.ragged.index)
+    faults = setting[setting["level"] == "fault"]
+    scope = setting[setting["level"] == "scope"].set_index("row")["rule"]
+    flags = [unreadable(column.name) for column in schema.columns if unreadable(column.name) in rows]
+    kept = rows[~rows.index.isin(faults["row"])].drop(columns=flags)
+    return Extract(
+        name=name,
+        file=sheet.file,
+        sha256=sheet.sha256,
+        read=len(sheet.cells) + len(sheet.ragged),
+        rows=kept.assign(scope=scope.reindex(kept.index).astype("str")),
+        set_aside=joined([setting, ragged]).sort_values("row", kind="stable", ignore_index=True),
+        notices=joined([*_about_the_file(sheet, schema, layout), notices]),
+        columns=frozenset(cells.columns),
+    )
+
+
+def _file_of(name: str, folder: Path) -> Path | None:
+    """The one file of an extract, or None for an optional extract that was not sent."""
+    files = sorted(path for path in folder.iterdir() if path.stem.casefold() == name and path.is_file())
+    tables = [path for path in files if path.suffix.casefold() in (".csv", *WORKBOOKS)]
+    if len(tables) > 1:
+        found = ", ".join(path.name for path in tables)
+        raise InputError(
+            Problem(f"the extract {name} is there more than once", found=found, todo="Keep one of them")
+        )
+    if tables and tables[0].suffix.casefold() in WORKBOOKS:
+        raise InputError(
+            Problem(
+                "a workbook is not read",
+                file=tables[0].name,
+                expected=f"{name}.csv",
+                todo='Save the sheet as "CSV UTF-8"',
+            )
+        )
+    if not tables and name in NEEDED:
+        raise InputError(
+            Problem(
+                f"the extract {name} is needed and not there",
+                file=str(folder),
+                expected=f"{name}.csv",
+                todo="Put the partner's file into the folder under this name",
+            )
+        )
+    return tables[0] if tables else None
+
+
+def _columns(sheet: Sheet, schema: Schema, layout: Layout) -> pd.DataFrame:
+    """The columns of the schema that the file has. Raises InputError for missing and for repeated ones."""
+    names = [layout.column(heading) for heading in sheet.headings]
+    known = [column.name for column in schema.columns if column.name in names]
+    problems = [
+        Problem(
+            "the column must be there and is not",
+            file=sheet.file,
+            row=HEADING_ROW,
+            column=column.name,
+            todo="Add it, or check that the first row holds the headings and commas stand between them",
+        )
+        for column in schema.columns
+        if column.name in schema.needed and column.name not in names
+    ]
+    problems += [
+        Problem(
+            "two columns have this heading",
+            file=sheet.file,
+            row=HEADING_ROW,
+            column=name,
+            todo="Keep one of them",
+        )
+        for name in known
+        if names.count(name) > 1
+    ]
+    if problems:
+        raise InputError(problems)
+    return sheet.cells.set_axis(names, axis="columns")[known]
+
+
+def _about_the_file(sheet: Sheet, schema: Schema, layout: Layout) -> list[pd.DataFrame]:
+    """Notices about the encoding, columns that are not used and rows with nothing in them."""
+    lines = []
+    if sheet.encoding == "cp1252":
+        lines.append(file_line("encoding", "the file is not in UTF-8 and was read as Windows-1252"))
+    known = {column.name for column in schema.columns}
+    for place, heading in enumerate(sheet.headings, 1):
+        if layout.column(heading) not in known:
+            named = heading[:40] or f"number {place}, without a heading"
+            lines.append(file_line("unknown-column", "this column is not asked for and not used", named))
+    if len(sheet.blank_rows):
+        lines.append(file_line("blank-row", f"rows with nothing in them: {len(sheet.blank_rows)}"))
+    return lines
+
+
+def _check_rules(levels: Mapping[str, Level]) -> None:
+    codes = {rule.code for schema in SCHEMAS.values() for rule in schema.rules}
+    unknown = sorted(set(levels) - codes)
+    if unknown:
+        raise InputError(
+            Problem(f"there is no rule {code}", file="parameters, rules", todo="See the data dictionary")
+            for code in unknown
+        )

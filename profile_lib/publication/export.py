@@ -1,0 +1,150 @@
+"""Executed notebooks as self-contained pages: the published summary, and the reviewers' pages with code.
+
+The template lies inside the package and stands alone, so that no page depends on what nbconvert finds
+installed. A page holds no script and loads nothing; the same notebook gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import nbformat
+from bs4 import BeautifulSoup, Tag
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+
+from profile_lib.errors import ProfileError
+
+TEMPLATES = Path(__file__).parent / "templates"
+MARKINGS = {"partnership": "OFFICIAL-SENSITIVE", "public": "OFFICIAL"}
+"""Government Security Classifications, by audience."""
+
+MACHINERY = {"injected-parameters"}
+"""Tags of cells that say how this run was started, and nothing about the edition."""
+NOT_PUBLISHED = MACHINERY | {"parameters", "setup"}
+
+
+class ExportRefused(ProfileError):
+    """A notebook holds something that no page may hold."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What surrounds the cells of a page."""
+
+    title: str
+    edition: str
+    area: str
+    marking: str
+    synthetic: bool
+    review: bool
+
+
+def export_summary(
+    notebook: NotebookNode | Path,
+    destination: Path,
+    *,
+    title: str,
+    edition: str,
+    area: str,
+    synthetic: bool,
+    audience: str,
+) -> None:
+    """Write an executed summary as the document of its audience: no code, no prompts, nothing of the run.
+
+    Raises ExportRefused for an output on stdout or stderr, an error, a widget, a script, something loaded
+    from elsewhere, or a picture without alternative text; KeyError for an audience without a marking.
+    """
+    page = Page(title, edition, area, MARKINGS[audience], synthetic, review=False)
+    executed = _read(notebook)
+    _refuse_streams(executed)
+    _write(destination, _html(_without(executed, NOT_PUBLISHED), page))
+
+
+def export_review(
+    notebook: NotebookNode | Path, destination: Path, *, title: str, edition: str, area: str, synthetic: bool
+) -> None:
+    """Write an executed notebook as a page for reviewers, its code folded.
+
+    Raises ExportRefused for an error, a widget, a script, something loaded from elsewhere, or a picture
+    without alternative text.
+    """
+    page = Page(title, edition, area, MARKINGS["partnership"], synthetic, review=True)
+    _write(destination, _html(_without(_read(notebook), MACHINERY), page))
+
+
+def _read(notebook: NotebookNode | Path) -> NotebookNode:
+    return nbformat.read(notebook, as_version=4) if isinstance(notebook, Path) else notebook
+
+
+def _without(notebook: NotebookNode, tags: Collection[str]) -> NotebookNode:
+    """The notebook without the cells that carry one of the tags."""
+    cells = [cell for cell in notebook.cells if not set(cell.metadata.get("tags", [])) & set(tags)]
+    return nbformat.from_dict({**notebook, "cells": cells})
+
+
+def _html(notebook: NotebookNode, page: Page) -> str:
+    """The page, checked."""
+    _refuse_outputs(notebook)
+    exporter = HTMLExporter(
+        template_name="profile", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True
+    )
+    html, _ = exporter.from_notebook_node(notebook, resources={"page": asdict(page)})
+    soup = BeautifulSoup(html, "html.parser")
+    _settle_headings(soup)
+    _refuse_loading(soup)
+    return str(soup)
+
+
+def _settle_headings(soup: BeautifulSoup) -> None:
+    """One title, which the page's header has; an id for each chapter; the chapters listed in the contents."""
+    main, contents = _only(soup, "main"), _only(soup, "nav ol")
+    for title in main.select("h1")[:1]:
+        title.decompose()
+    for number, chapter in enumerate(main.select("h2"), start=1):
+        words = chapter.get_text(" ", strip=True)
+        chapter["id"] = f"{number}-{re.sub(r'[^a-z0-9]+', '-', words.lower()).strip('-')}"
+        link = soup.new_tag("a", href=f"#{chapter['id']}", string=words)
+        item = soup.new_tag("li")
+        item.append(link)
+        contents.append(item)
+
+
+def _only(soup: BeautifulSoup, selector: str) -> Tag:
+    """The element that the template has exactly once."""
+    (found,) = soup.select(selector)
+    return found
+
+
+def _refuse_streams(notebook: NotebookNode) -> None:
+    for number, cell in enumerate(notebook.cells, start=1):
+        for output in cell.get("outputs", []):
+            if output.output_type == "stream":
+                raise ExportRefused(f"cell {number} wrote to {output.name}: a published page shows figures only")
+
+
+def _refuse_outputs(notebook: NotebookNode) -> None:
+    """Nothing that failed, nothing that runs, no picture without words."""
+    for number, cell in enumerate(notebook.cells, start=1):
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                raise ExportRefused(f"cell {number} failed with {output.ename}: a partial page is no page")
+            kinds = output.get("data", {}).keys()
+            if refused := sorted(kind for kind in kinds if "widget" in kind or "javascript" in kind):
+                raise ExportRefused(f"cell {number} shows {', '.join(refused)}, which a page cannot hold")
+            if "image/png" in kinds and not output.metadata.get("image/png", {}).get("alt"):
+                raise ExportRefused(f"cell {number} shows a picture without alternative text")
+
+
+def _refuse_loading(soup: BeautifulSoup) -> None:
+    """Links may lead elsewhere; nothing may be loaded from there, and nothing may run."""
+    for element in soup.select("script, iframe, object, embed, link, base, [src]:not([src^='data:']), [srcset]"):
+        raise ExportRefused(f"a page stands by itself, found {str(element)[:120]}")
+
+
+def _write(file: Path, html: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(html, encoding="utf-8", newline="\n")

@@ -1,0 +1,63 @@
+"""The sample as a partnership would have it: the partners' extracts, and what an analyst decided on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from profile_lib.dataset.prepare import linked
+from profile_lib.edition import Edition, load_edition
+from profile_lib.intake import read_extracts
+from profile_lib.linkage import write_decisions
+from profile_lib.linkage.people import REFERENCE_COLUMNS
+from profile_lib.sample import write_sample
+
+ANALYST = "sample analyst"
+
+
+def write_sample_partners(
+    folder: Path, years: Sequence[str], parameters: Path, *, seed: int | None = None, scale: int = 1
+) -> list[Path]:
+    """Write the synthetic extracts of the years, the truth, and the decisions on the review queue.
+
+    ``seed``: that of the parameters where it is None. Returns the paths written. Raises InputError for a year
+    that has no parameters or that the sample does not know.
+    """
+    editions = [load_edition(year, parameters) for year in years]
+    written: list[Path] = []
+    for edition in editions:
+        chosen = edition.sample_seed if seed is None else seed
+        written += write_sample(folder, [edition.year], seed=chosen, scale=scale)
+        written.append(_write_decisions(folder, edition))
+    return written
+
+
+def _write_decisions(folder: Path, edition: Edition) -> Path:
+    """What an analyst who knows the families answers to each open pair: the truth."""
+    read = read_extracts(folder / edition.year, edition)
+    pairs = linked(edition, read).open_pairs
+    truth = pd.read_csv(folder / "truth" / f"{edition.year}.csv", dtype={"person": "str"})
+    person = _person_of_each_reference({name: extract.rows for name, extract in read.items()}, truth)
+    left = pd.MultiIndex.from_frame(pairs[["source_l", "ref_l"]])
+    right = pd.MultiIndex.from_frame(pairs[["source_r", "ref_r"]])
+    same = person.reindex(left).to_numpy() == person.reindex(right).to_numpy()
+    decisions = pairs[["source_l", "ref_l", "source_r", "ref_r"]].assign(
+        decision=pd.Series(same, index=pairs.index).map({True: "same", False: "different"}),
+        decided_by=ANALYST,
+        decided_on=edition.as_at.isoformat(),
+    )
+    file = folder / "decisions" / f"{edition.year}.csv"
+    write_decisions(file, decisions)
+    return file
+
+
+def _person_of_each_reference(rows: dict[str, pd.DataFrame], truth: pd.DataFrame) -> pd.Series:
+    """The true person behind each (extract, reference)."""
+    known = []
+    for name, frame in rows.items():
+        persons = truth[truth["extract"] == name].set_index("row")["person"]
+        refs = frame[REFERENCE_COLUMNS[name]].astype("str")
+        known.append(pd.DataFrame({"source": name, "ref": refs, "person": persons.reindex(frame.index)}))
+    return pd.concat(known).groupby(["source", "ref"])["person"].first()
