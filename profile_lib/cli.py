@@ -84,8 +84,11 @@ def _sample(options: argparse.Namespace) -> int:
 
 def _show(options: argparse.Namespace) -> int:
     from profile_lib.publication.show import show
+    from profile_lib.publication.staging import mend
 
-    print(show(options.year, options.key, _workspace(options)))
+    workspace = _workspace(options)
+    _tell_restored(mend(workspace.outputs))
+    print(show(options.year, options.key, workspace))
     return 0
 
 
@@ -146,7 +149,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("years", nargs="*", metavar="YEAR", help="default: the newest edition that has extracts")
     run.add_argument("--audience", choices=["partnership", "public", "both"], default="both")
     run.add_argument(
-        "--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="notebooks at a time"
+        "--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="notebooks at once"
     )
     run.add_argument("--force", action="store_true", help="use nothing kept from an earlier run")
     _inputs(run)

@@ -7,15 +7,17 @@ from typing import overload
 
 from profile_lib import reference
 from profile_lib.edition import UnitCost
-from profile_lib.figures import Count, Money
+from profile_lib.figures import Count, Money, Refused, Unit
 
 
 def investigation_cost(episodes: Count | int, unit_cost: UnitCost | Decimal | str) -> Money:
     """Pounds for the episodes at a cost each: the number times the unit, exact to the penny.
 
-    ``unit_cost``: a published cost with its scope and source, or an amount alone. Raises ValueError for a
-    negative number of episodes or a negative cost.
+    ``unit_cost``: a published cost with its scope and source, or an amount alone. Raises Refused for a count
+    of anything but episodes, ValueError for a negative number of episodes or a negative cost.
     """
+    if isinstance(episodes, Count) and episodes.address.unit is not Unit.EPISODES:
+        raise Refused(f"a cost of an episode is not one of {episodes.unit}")
     number = episodes.value if isinstance(episodes, Count) else episodes
     amount = unit_cost.amount if isinstance(unit_cost, UnitCost) else Decimal(str(unit_cost))
     if number < 0 or amount < 0:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import fnmatch
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -14,7 +15,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from profile_lib.errors import InputError, Problem
-from profile_lib.figures import Period, RecordingBreak
+from profile_lib.figures import COUNTED, Period, RecordingBreak
 from profile_lib.yaml_lines import Document, KeyPath, read_yaml
 
 BASE = "base.yaml"
@@ -34,25 +35,23 @@ def _period(value: Any) -> Any:
 def _decimal(value: Any) -> Any:
     if not isinstance(value, str):
         raise ValueError('an amount of money is written in quotes, "1325.44", so that no penny is lost')
-    try:
-        amount = Decimal(value)
-    except InvalidOperation as error:
-        raise ValueError("not an amount of money") from error
-    if not (amount.is_finite() and amount >= 0):
-        raise ValueError("an amount of money is not below zero")
-    return amount
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", value):
+        raise ValueError('an amount of money is pounds and pence, such as "1325.44", and not below zero')
+    return Decimal(value)
 
 
-def _pattern(value: str) -> str:
+def _said(value: str) -> str:
     if not value.strip():
         raise ValueError("must say something")
     return value
 
 
-Text = Annotated[str, AfterValidator(_pattern)]
+Text = Annotated[str, AfterValidator(_said)]
 Window = Annotated[Period, BeforeValidator(_period)]
 Amount = Annotated[Decimal, BeforeValidator(_decimal)]
-Year = Annotated[str, Field(pattern=r"^\d{4}$"), BeforeValidator(lambda v: str(v) if type(v) is int else v)]
+Year = Annotated[
+    str, Field(pattern=r"^[0-9]{4}$"), BeforeValidator(lambda v: str(v) if type(v) is int else v)
+]
 
 
 class Area(_Strict):
@@ -165,7 +164,7 @@ def load_edition(year: str, folder: Path) -> Edition:
     Raises InputError for a year that is not four digits or has no file, and for every unknown or missing
     key, wrong type or impossible period, each with its file and line.
     """
-    if not re.fullmatch(r"\d{4}", year):
+    if not re.fullmatch("[0-9]{4}", year):
         raise InputError(Problem("not a year", found=repr(year[:20]), expected="four digits, such as 2015"))
     file = folder / f"{year}.yaml"
     if not file.is_file():
@@ -182,10 +181,8 @@ def load_edition(year: str, folder: Path) -> Edition:
     digest = sha256(b"".join(document.file.read_bytes() for document in documents)).hexdigest()
     own = {"year": year, "folder": folder, "sha256": digest}
     if clash := own.keys() & merged.keys():
-        lines = {key: documents[-1].line((key,)) or documents[0].line((key,)) for key in clash}
         raise InputError(
-            Problem(f"unknown key {key!r}", file=file.name, line=line, todo="Remove it")
-            for key, line in lines.items()
+            _located(f"unknown key {key!r}", (key,), documents, todo="Remove it") for key in sorted(clash)
         )
     try:
         edition = Edition.model_validate({**merged, **own})
@@ -241,27 +238,34 @@ def _merged(base: Mapping[str, Any], year: Mapping[str, Any]) -> dict[str, Any]:
 
 def _check(edition: Edition, documents: list[Document]) -> None:
     """What no single field can tell."""
-    problems = []
+    problems: list[tuple[KeyPath, str]] = []
     last = max(period.end for period in edition.periods.values())
     if edition.as_at < last:
         problems.append(
-            ("as_at", f"the edition speaks from {edition.as_at}, before its period ends ({last})")
+            (("as_at",), f"the edition speaks from {edition.as_at}, before its period ends ({last})")
         )
     if edition.linkage.review >= edition.linkage.auto:
-        problems.append(("linkage", "the review threshold must lie below the automatic one"))
-    if edition.compare_with == edition.year:
-        problems.append(("compare_with", "an edition is not compared with itself"))
+        problems.append((("linkage", "review"), "the review threshold must lie below the automatic one"))
+    if edition.compare_with is not None and edition.compare_with >= edition.year:
+        problems.append((("compare_with",), f"{edition.compare_with} is not before {edition.year}"))
+    elif edition.compare_with is not None and edition.compare_with not in years(edition.folder):
+        problems.append((("compare_with",), f"there is no {edition.compare_with}.yaml to compare with"))
     for name, period in edition.periods.items():
         if str(period.end.year) != edition.year:
             problems.append(
-                ("periods", f"the period of {name} ends in {period.end.year}, not in {edition.year}")
+                (("periods", name), f"the period of {name} ends in {period.end.year}, not in {edition.year}")
             )
     if missing := {"cse", "missing"} - edition.periods.keys():
-        problems.append(("periods", f"no period for: {', '.join(sorted(missing))}"))
+        problems.append((("periods",), f"no period for: {', '.join(sorted(missing))}"))
     if missing := {"police_low", "police_high"} - edition.unit_costs.keys():
-        problems.append(("unit_costs", f"no unit cost for: {', '.join(sorted(missing))}"))
+        problems.append((("unit_costs",), f"no unit cost for: {', '.join(sorted(missing))}"))
+    for id, item in edition.recording_breaks.items():
+        for pattern in item.affects:
+            if not fnmatch.filter(COUNTED, pattern):
+                path = ("recording_breaks", id, "affects")
+                problems.append((path, f"{pattern!r} is nothing that is counted"))
     if problems:
-        raise InputError(_located(message, (key,), documents) for key, message in problems)
+        raise InputError(_located(message, path, documents) for path, message in problems)
 
 
 def _problem(detail: Any, documents: list[Document]) -> Problem:
@@ -270,16 +274,30 @@ def _problem(detail: Any, documents: list[Document]) -> Problem:
     dotted = ".".join(str(part) for part in path)
     if detail["type"] == "missing":
         return _located(f"{dotted} is missing", path, documents)
-    if detail["type"] == "extra_forbidden":
-        meant = difflib.get_close_matches(str(path[-1]), _keys(path[:-1]), n=1)
-        todo = (
-            f"Did you mean {meant[0]!r}?" if meant else f"Known here: {', '.join(sorted(_keys(path[:-1])))}"
-        )
+    if detail["type"] == "extra_forbidden" or "[key]" in detail["loc"]:
+        known = _keys(path[:-1])
+        meant = difflib.get_close_matches(str(path[-1]), known, n=1)
+        todo = f"Did you mean {meant[0]!r}?" if meant else f"Known here: {', '.join(sorted(known))}"
         return _located(f"unknown key {dotted!r}", path, documents, todo=todo)
-    message = detail["msg"].removeprefix("Value error, ")
+    message = detail["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    message = f"should be {_EXPECTED[detail['type']]}" if detail["type"] in _EXPECTED else message
     found = detail.get("input")
-    shown = repr(found) if isinstance(found, str | int | float | bool) else None
-    return _located(f"{dotted}: {message[:1].lower()}{message[1:]}", path, documents, found=shown)
+    shown = repr(found)[:60] if isinstance(found, str | int | float | bool) else None
+    return _located(f"{dotted}: {message}", path, documents, found=shown)
+
+
+_EXPECTED = {
+    "model_type": "keys with values, such as {name: Wiltshire}",
+    "dict_type": "keys with values, such as {name: Wiltshire}",
+    "tuple_type": "a list, such as [one, another]",
+    "date_type": "a date, such as 2016-03-31",
+    "string_type": "text; a number is written in quotes",
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "string_pattern_mismatch": "four digits, such as 2015",
+}
+"""What a value should be, where pydantic says it in Python's words. The one pattern is that of a year."""
 
 
 def _located(
@@ -299,15 +317,12 @@ def _located(
 
 def _keys(path: Iterable[str | int]) -> list[str]:
     """The keys that the model knows at a place."""
-    model: Any = Edition
+    kind: Any = Edition
     for part in path:
-        if isinstance(model, type) and issubclass(model, BaseModel):
-            info = model.model_fields.get(str(part))
-            model = info.annotation if info else None
-        if get_origin(model) in (dict, tuple):
-            arguments = [item for item in get_args(model) if item is not Ellipsis]
-            model = arguments[-1]
-    hidden = {"year", "folder", "sha256"}
-    if isinstance(model, type) and issubclass(model, BaseModel):
-        return [name for name in model.model_fields if name not in hidden]
-    return []
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            kind = kind.model_fields[str(part)].annotation
+        else:
+            kind = [argument for argument in get_args(kind) if argument is not Ellipsis][-1]
+    if get_origin(kind) is dict:
+        return list(get_args(get_args(kind)[0]))
+    return [name for name in kind.model_fields if name not in ("year", "folder", "sha256")]

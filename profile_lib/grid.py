@@ -7,7 +7,7 @@ counted by itself and they add up to it; where one child can be in several cells
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from profile_lib import printing
 from profile_lib.figures import DIMENSIONS, Unit
@@ -64,6 +64,20 @@ class Grid:
     def column_categories(self) -> list[str]:
         """The categories of the columns in printed order, without the whole; a single column is one WHOLE."""
         return self._ordered(self.columns, {column for _, column in self.cells}) if self.columns else [WHOLE]
+
+    def without_zero_columns(self) -> Grid:
+        """The grid without the columns that are zero throughout, unless all are; a number that is withheld
+        or missing is no zero."""
+        zero = {
+            column
+            for column in self.column_categories
+            if all(self.cells[row, column].get("value") == 0 for row in self.row_categories)
+        }
+        if not zero < set(self.column_categories):
+            return self
+        return replace(
+            self, cells={place: cell for place, cell in self.cells.items() if place[1] not in zero}
+        )
 
     @property
     def row_lines(self) -> list[str]:

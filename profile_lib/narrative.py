@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from profile_lib.errors import ProfileError
+from profile_lib.figures import Unit
 from profile_lib.printing import printed
 
 PLACE = re.compile(r"\{([a-z0-9_.]+(?:\[[^\]{}]*\])?)(?::([a-z]+))?\}")
@@ -19,15 +20,16 @@ PHRASES = ("under 18", "aged 18 or over")
 """Numbers that are part of a definition and not of the data."""
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_ALLOWED = re.compile(
-    rf"\b\d{{1,2}} (?:{_MONTHS}) (?:19|20)\d\d\b|\b(?:19|20)\d\d\b|" + "|".join(map(re.escape, PHRASES))
-)
+_DAY = rf"\b(?:[1-9]|[12]\d|3[01]) (?:{_MONTHS})\b"
+_YEAR = rf"(?<![£$.,])\b(?:19|20)\d\d(?:/\d\d)?\b(?![.,]\d|%| per cent| (?:{'|'.join(Unit)})\b)"
+_ALLOWED = re.compile("|".join([_DAY, _YEAR, *(rf"\b{re.escape(phrase)}\b" for phrase in PHRASES)]), re.ASCII)
 _NUMBER_WORDS = (
     "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
-    "seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|"
-    "million|dozen|half|third|quarter|single|sole|only|none|both|once|twice|thrice"
+    "seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|half|halves|"
+    "halved|couple|single|sole|only|none|both|once|twice|thrice|doubled?|trebled?|tripled?|"
+    "(?:hundred|thousand|million|billion|dozen|third|quarter|fifth|tenth)s?"
 )
-_LOOSE = re.compile(rf"\d+|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE)
+_LOOSE = re.compile(rf"\d+|[¼-¾⅐-⅞]|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE)
 
 
 class LooseNumber(ProfileError):

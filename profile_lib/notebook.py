@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from profile_lib.dataset import Dataset
 from profile_lib import provenance
+from profile_lib.dataset import Dataset
 from profile_lib.edition import Edition, load_edition, newest, years
 from profile_lib.errors import InputError, Problem
-from profile_lib.figures import NotComparable, compare
+from profile_lib.figures import NotAvailable, NotComparable, compare
 from profile_lib.figures.record import Figure, Measured
 from profile_lib.narrative import sentence
 from profile_lib.preparation import data_before, linked_data
 from profile_lib.results import Entry, Results, read_findings
-from profile_lib.shown import Html, Shown, bullets, contact_list, paragraph
+from profile_lib.shown import Html, Shown, bullets, contact_list, notes, paragraph
 from profile_lib.workspace import Workspace
 
 Measure = Callable[..., Measured]
@@ -26,7 +26,7 @@ Measure = Callable[..., Measured]
 class _Page:
     """What both faces share: an edition, figures by key, and sentences made of them."""
 
-    def __init__(self, edition: Edition, entries: dict[str, Entry]) -> None:
+    def __init__(self, edition: Edition, entries: Mapping[str, Entry]) -> None:
         self.edition = edition
         self._entries = entries
 
@@ -48,7 +48,7 @@ class _Page:
         }
         texts = {id: item.text + "." for id, item in self.edition.recording_breaks.items()}
         texts |= self.edition.caveats
-        return bullets([text for id, text in texts.items() if id in used])
+        return notes([text for id, text in texts.items() if id in used])
 
     def _said(self, template: str) -> str:
         return sentence(template, self._entries, self._words())
@@ -124,7 +124,7 @@ class Analysis(_Page):
     def _previous(self, figure: Figure, earlier: dict[str, Figure]) -> dict[str, Any]:
         """Last year's value over the same window, and whether the two may be compared."""
         before = earlier.get(_without_year(figure))
-        if before is None or not (before.is_available and figure.is_available):
+        if before is None or isinstance(before.value, NotAvailable) or isinstance(figure.value, NotAvailable):
             return {}
         told = {"edition": self.edition.compare_with, "value": before.as_json()["value"]}
         try:
@@ -148,7 +148,7 @@ class Summary(_Page):
             entry
             for id in ids
             for entry in self._entries.values()
-            if entry["id"] == id and entry.get("where", {}).keys() in (set(), dimensions)
+            if entry["id"] == id and entry.get("where", {}).keys() <= dimensions
         ]
         if not wanted:
             raise InputError(Problem(f"the edition has no figure {' or '.join(ids)}"))
@@ -162,7 +162,7 @@ class Summary(_Page):
 
     def how_to_read(self) -> Html:
         """What the reader has to know about every number."""
-        return bullets(list(self.edition.how_to_read))
+        return notes(self.edition.how_to_read)
 
     def definitions(self) -> Html:
         """What each figure of the edition counts."""

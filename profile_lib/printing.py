@@ -43,22 +43,26 @@ def printed(entry: Entry, form: str = "") -> str:
     """The entry as readers see it.
 
     ``form``: "" the number (22%); "of" a share with its numbers (22% (100 of 454 children)); "interval"
-    (18% to 26%); "n" the size of the base; "unit" with its unit (1,056 episodes); "exact" pounds and pence;
-    "base" and "period" in words. A figure without a value prints its state in every form but the last two.
-    Raises ValueError for a form that the kind of figure does not have.
+    (18% to 26%); "n" the size of the base of a share, mean or rate; "unit" a count with its unit (1,056
+    episodes); "exact" pounds and pence; "base" and "period" in words. A figure without a value prints its
+    state in every form but the last two. Raises ValueError for a form that the figure does not have.
     """
     if form == "period":
         return str(period(entry))
     if form == "base":
         return base(entry)
-    if state(entry) != SHOWN:
-        return state(entry)
     if form not in _FORMS:
         raise ValueError(f"{form!r} is not a form of printing: {', '.join(sorted(_FORMS))}, base, period")
-    try:
-        return _FORMS[form](entry)
-    except KeyError as missing:
-        raise ValueError(f"{entry['key']}: a {entry['kind']} has no form {form!r} ({missing})") from missing
+    if state(entry) != SHOWN:
+        return state(entry)
+    if not _has_form(entry, form):
+        raise ValueError(f"{entry['key']}: a {entry['kind']} has no form {form!r}")
+    return _FORMS[form](entry)
+
+
+def _has_form(entry: Entry, form: str) -> bool:
+    needed = {"of": entry["kind"] == "share", "exact": entry["kind"] == "money"}
+    return needed.get(form, {"n": "denominator", "interval": "interval"}.get(form, "value") in entry)
 
 
 def cell(entry: Entry) -> str:
@@ -106,21 +110,21 @@ def about(entry: Entry, by: Collection[str] = ()) -> str:
 
     ``by``: the dimensions of the table or picture, whose categories its headings say.
     """
-    what = {
-        "share": f"Percentage of {entry['base']}",
-        "mean": f"{entry['unit']}: {entry['base']}",
-        "rate": f"{entry['unit']}: {entry['base']}",
-        "money": f"Pounds, for {entry['base']}",
-        "range": f"Range of {entry['unit']}: {entry['base']}",
-    }.get(entry["kind"], entry["base"])
+    kind, words = entry["kind"], str(entry["base"])
+    if kind == "share":
+        words = f"percentage of {words}"
+    elif kind == "money":
+        words = f"pounds, for {words}"
+    elif kind != "count":
+        words = f"{entry['unit']}: {words}"
     rest = narrowed(entry, but=by)
-    what = f"{what}; {rest}" if rest else what
-    return f"{sentence_case(what)}, {period(entry)}, {entry['area']}"
+    words = f"{words}; {rest}" if rest else words
+    return f"{sentence_case(words)}, {period(entry)}, {entry['area']}"
 
 
 def heading(entry: Entry) -> str:
     """What the numbers of a column are: ``Episodes``, ``Episodes per child``, ``Percentage``."""
-    return {"share": "Percentage"}.get(entry["kind"], sentence_case(entry["unit"]))
+    return "Percentage" if entry["kind"] == "share" else sentence_case(entry["unit"])
 
 
 def sentence_case(text: str) -> str:
@@ -185,7 +189,7 @@ def _interval(entry: Entry) -> str:
 
 
 def _size(entry: Entry) -> str:
-    return f"{entry['denominator'] if 'denominator' in entry else entry['people']:,}"
+    return f"{entry['denominator']:,}"
 
 
 def _with_unit(entry: Entry) -> str:
@@ -193,8 +197,6 @@ def _with_unit(entry: Entry) -> str:
 
 
 def _exact(entry: Entry) -> str:
-    if entry["kind"] != "money":
-        raise KeyError("pounds")
     return f"£{Decimal(entry['value']):,.2f}"
 
 

@@ -36,8 +36,17 @@ def paragraph(text: str) -> Html:
 
 def bullets(texts: Sequence[str]) -> Html:
     """Key findings, one a line."""
+    return _list(texts, "findings")
+
+
+def notes(texts: Sequence[str]) -> Html:
+    """What has to be borne in mind, one a line, in smaller print than findings."""
+    return _list(texts, "notes")
+
+
+def _list(texts: Sequence[str], style: str) -> Html:
     items = "".join(f"<li>{escape(text)}</li>" for text in texts)
-    return Html(f'<ul class="findings">{items}</ul>', "\n".join(f"- {text}" for text in texts))
+    return Html(f'<ul class="{style}">{items}</ul>', "\n".join(f"- {text}" for text in texts))
 
 
 def contact_list(contacts: Sequence[Contact]) -> Html:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from profile_lib.errors import InputError, Problem
 KeyPath = tuple[str | int, ...]
 LARGEST = 1_000_000
 """Bytes of a parameter file; a larger one is not one that a person wrote."""
+DEEPEST = 20
+"""Mappings and sequences within one another; parameters have four."""
 
 
 @dataclass(frozen=True)
@@ -33,19 +36,19 @@ class Document:
 def read_yaml(file: Path) -> Document:
     """The mapping in a YAML file; sequences come as tuples.
 
-    Raises InputError, with the line, for what is not YAML, a tag, an alias, a key given twice, or a file
-    that holds no mapping.
+    Raises InputError, with the line, for what is not YAML, a tag, an alias, a key given twice or that is no
+    word, keys within keys beyond any use, or a file that holds no mapping.
     """
     if file.stat().st_size > LARGEST:
         raise InputError(Problem("is too large for a parameter file", file=file.name))
+    text = _text(file)
     try:
-        text = file.read_text(encoding="utf-8-sig")
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            _refuse_tricks(event, file)
+        _refuse_tricks(yaml.parse(text, Loader=yaml.SafeLoader), file)
         loader = yaml.SafeLoader(text)
         node = loader.get_single_node()
-    except UnicodeDecodeError as error:
-        raise InputError(Problem("is not UTF-8 text", file=file.name)) from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise InputError(Problem("a character that is no text", file=file.name, line=line)) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or "cannot be read as YAML"
@@ -59,12 +62,28 @@ def read_yaml(file: Path) -> Document:
     return Document(file, values, lines)
 
 
-def _refuse_tricks(event: yaml.Event, file: Path) -> None:
-    line = event.start_mark.line + 1 if event.start_mark else None
-    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        raise InputError(Problem("anchors and aliases are not used in parameters", file=file.name, line=line))
-    if getattr(event, "tag", None):
-        raise InputError(Problem("tags are not used in parameters", file=file.name, line=line))
+def _text(file: Path) -> str:
+    content = file.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InputError(Problem("is not UTF-8 text", file=file.name, line=line)) from error
+
+
+def _refuse_tricks(events: Iterable[yaml.Event], file: Path) -> None:
+    depth = 0
+    for event in events:
+        line = event.start_mark.line + 1 if event.start_mark else None
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise InputError(Problem("too many keys within keys", file=file.name, line=line))
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise InputError(
+                Problem("anchors and aliases are not used in parameters", file=file.name, line=line)
+            )
+        if getattr(event, "tag", None):
+            raise InputError(Problem("tags are not used in parameters", file=file.name, line=line))
 
 
 @dataclass(frozen=True)
@@ -80,18 +99,20 @@ class _Builder:
             return tuple(self.build(item, self._at(item, (*path, i))) for i, item in enumerate(node.value))
         try:
             return self.loader.construct_object(node)
-        except ValueError as error:
+        except (ValueError, yaml.YAMLError) as error:
+            reason = getattr(error, "problem", None) or str(error)
+            found = repr(node.value[:60])
             raise InputError(
-                Problem(
-                    f"{error}", file=self.file.name, line=node.start_mark.line + 1, found=f"{node.value!r}"
-                )
+                Problem(reason, file=self.file.name, line=node.start_mark.line + 1, found=found)
             ) from error
 
     def _mapping(self, node: yaml.MappingNode, path: KeyPath) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            # a year as a key is read as text: every key is a word
-            key, line = str(key_node.value), key_node.start_mark.line + 1
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise InputError(Problem("a key is one word", file=self.file.name, line=line))
+            key = str(key_node.value)  # a year as a key is read as text
             if key in values:
                 raise InputError(Problem(f"the key {key!r} is given twice", file=self.file.name, line=line))
             here = (*path, key)

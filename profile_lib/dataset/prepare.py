@@ -11,7 +11,15 @@ from profile_lib.dataset.care import care_on_the_day, linkable
 from profile_lib.dataset.linked import Dataset, described
 from profile_lib.edition import Edition
 from profile_lib.intake import Extract, Merged, age_on, merge_episodes, read_extracts
-from profile_lib.linkage import LinkageSettings, Links, assign_keys, link, people, range_of_links, read_decisions
+from profile_lib.linkage import (
+    LinkageSettings,
+    Links,
+    assign_keys,
+    link,
+    people,
+    range_of_links,
+    read_decisions,
+)
 from profile_lib.linkage.people import REFERENCE_COLUMNS
 
 MISSING, LOOKED_AFTER, PLACED = "missing_episodes", "looked_after", "placed_by_others"
@@ -43,7 +51,7 @@ def linked(edition: Edition, read: Mapping[str, Extract], decisions: Path | None
 def _named(keys: pd.DataFrame) -> dict[str, pd.Series]:
     """For each extract the child of each reference."""
     renamed = keys.set_axis(["source", "ref", "child"], axis=1).astype({"child": "str"})
-    return {source: own.set_index("ref")["child"] for source, own in renamed.groupby("source")}
+    return {str(source): own.set_index("ref")["child"] for source, own in renamed.groupby("source")}
 
 
 def _assembled(
@@ -129,8 +137,10 @@ def _care_rows(read: Mapping[str, Extract]) -> pd.DataFrame:
 
 def _most_frequent(values: pd.Series, group: pd.Series) -> pd.Series:
     """For each row the most frequent value of its group, ties to the smaller; missing where it has none."""
-    found = values.groupby(group).agg(lambda own: own.mode().iloc[0] if own.notna().any() else None)
-    return group.map(found)
+    seen = pd.DataFrame({"group": group, "value": values}).dropna()
+    times = seen.groupby(["group", "value"], as_index=False).size()
+    best = times.sort_values(["size", "value"], ascending=[False, True]).drop_duplicates("group")
+    return group.map(best.set_index("group")["value"])
 
 
 def _intake(read: Mapping[str, Extract]) -> pd.DataFrame:

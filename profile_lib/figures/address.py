@@ -6,15 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from profile_lib.figures.period import Period
-from profile_lib.figures.vocabulary import COUNTED, DIMENSIONS, CountedSet, Dimension, Unit, contains_set
+from profile_lib.figures.vocabulary import (
+    COUNTED,
+    DIMENSIONS,
+    KNOWN,
+    CountedSet,
+    Dimension,
+    Unit,
+    contains_set,
+)
 
 
 @dataclass(frozen=True)
 class Address:
     """``counted`` names a set of the vocabulary; ``where`` narrows it by dimensions, sorted by name.
 
-    Raises ValueError for a set, dimension or category that the vocabulary does not declare, or a dimension
-    that says nothing about the unit (the sex of a report).
+    Raises ValueError for a set, dimension or category that the vocabulary does not declare, a month outside
+    the period, a dimension given twice, or one that says nothing about the unit (the sex of a report).
     """
 
     counted: str
@@ -31,8 +39,10 @@ class Address:
                 raise ValueError(f"{name!r} is not a declared dimension")
             if self.unit not in dimension.partitions | dimension.overlaps:
                 raise ValueError(f"{self.unit} cannot be broken down by {name}")
-            if not dimension.admits(category):
+            if not dimension.admits(category, self.period):
                 raise ValueError(f"{category!r} is not a category of {name}")
+        if len(dict(self.where)) < len(self.where):
+            raise ValueError(f"narrowed twice by one dimension: {self.where}")
         object.__setattr__(self, "where", tuple(sorted(self.where)))
 
     @property
@@ -72,6 +82,15 @@ class Address:
         """The dimensions it is narrowed by that do not partition its unit."""
         return tuple(
             DIMENSIONS[name] for name, _ in self.where if self.unit not in DIMENSIONS[name].partitions
+        )
+
+    @property
+    def left_out(self) -> tuple[Address, ...]:
+        """For each dimension narrowed to those known: the address of those not recorded."""
+        return tuple(
+            self.without(name).cell({name: unknown})
+            for name, category in self.where
+            if category == KNOWN and (unknown := DIMENSIONS[name].unknown)
         )
 
     def __str__(self) -> str:

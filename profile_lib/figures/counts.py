@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from profile_lib.figures.address import Address
 from profile_lib.figures.vocabulary import DIMENSIONS
@@ -50,7 +51,7 @@ class Table:
 
     ``cells`` hold every crossing of the dimensions, ``margins`` the cells by one of two. Where a dimension
     partitions the unit, cells must sum to what they are cells of; where it does not, the whole lies between
-    the largest cell and the sum. Raises ValueError where the counts say otherwise.
+    the largest cell and the sum. Raises ValueError where the counts say otherwise, or a crossing is missing.
     """
 
     whole: Count
@@ -61,17 +62,25 @@ class Table:
     kind = "table"
 
     def __post_init__(self) -> None:
-        for cell in self.cells:
-            if set(dict(cell.address.where)) - set(dict(self.whole.address.where)) != set(self.dimensions):
-                raise ValueError(f"{cell.address} is not a cell by {' and '.join(self.dimensions)}")
-        for cell in (*self.cells, *self.margins):
-            if not self.whole.address.contains(cell.address):
-                raise ValueError(f"{cell.address} is not inside {self.whole.address}")
+        self._check_addresses(self.cells, self.dimensions)
         self._check(self.whole, self.cells, self.dimensions)
-        for margin in self.margins:
-            inside = tuple(cell for cell in self.cells if margin.address.contains(cell.address))
-            summed = set(self.dimensions) - set(dict(margin.address.where))
-            self._check(margin, inside, tuple(summed))
+        for name in self.dimensions if self.margins else ():
+            margins = tuple(margin for margin in self.margins if name in dict(margin.address.where))
+            self._check_addresses(margins, (name,))
+            self._check(self.whole, margins, (name,))
+            for margin in margins:
+                inside = tuple(cell for cell in self.cells if margin.address.contains(cell.address))
+                self._check(margin, inside, tuple(set(self.dimensions) - {name}))
+
+    def _check_addresses(self, cells: tuple[Count, ...], dimensions: tuple[str, ...]) -> None:
+        expected = {
+            self.whole.address.cell(dict(zip(dimensions, crossing, strict=True)))
+            for crossing in product(*(self.categories(name) for name in dimensions))
+        }
+        found = [cell.address for cell in cells]
+        if len(found) != len(expected) or set(found) != expected:
+            strange = sorted(map(str, set(found) ^ expected)) or "one of them twice"
+            raise ValueError(f"not every cell of {self.whole.address} by {dimensions} once: {strange}")
 
     def _check(self, whole: Count, cells: tuple[Count, ...], dimensions: tuple[str, ...]) -> None:
         total, largest = sum(cell.value for cell in cells), max((cell.value for cell in cells), default=0)

@@ -93,8 +93,10 @@ class Population:
     source: str
 
     def __post_init__(self) -> None:
-        if not (self.area and self.vintage and self.source):
-            raise Refused("a population without its area, vintage and source is no base for a rate")
+        if not (self.area and self.ages and self.vintage and self.source):
+            raise Refused("a population without its area, ages, vintage and source is no base for a rate")
+        if self.value <= 0:
+            raise Refused(f"a population of {self.value} is no base for a rate")
 
 
 @dataclass(frozen=True)
@@ -217,17 +219,20 @@ def share(
 ) -> Share | NotAvailable:
     """``part`` of ``whole``; Wilson's interval for people, the given one (by resampling) for events.
 
-    Raises Refused for two units, two windows, two areas, or a part that is not inside the whole by what is
-    declared. Not available where the whole is empty, or more than 30% of it is not recorded.
+    ``not_recorded``: where the whole is of those known, the rest. Raises Refused for two units, two windows,
+    two areas, a part that is not inside the whole by what is declared, or a ``not_recorded`` that is not what
+    the whole leaves out. Not available where the whole is empty, or more than 30% of all is not recorded.
     """
     if part.unit != whole.unit:
         raise Refused(f"{part.unit} are not a share of {whole.unit}")
     if part.address.period != whole.address.period:
         raise Refused(f"{part.address.period} is not a share of {whole.address.period}")
+    if part.address.area != whole.address.area:
+        raise Refused(f"{part.address.area} is not a share of {whole.address.area}")
     if not whole.address.contains(part.address):
         raise Refused(f"{part.address} is not inside {whole.address}")
-    if not_recorded is not None and not_recorded.unit != whole.unit:
-        raise Refused(f"{not_recorded.unit} not recorded are no part of {whole.unit}")
+    if not_recorded is not None and not_recorded.address not in whole.address.left_out:
+        raise Refused(f"{not_recorded.address} is not what {whole.address} leaves out")
     unknown = not_recorded.value if not_recorded else 0
     if whole.value == 0 or Fraction(unknown, whole.value + unknown) > MOST_UNKNOWN:
         why = (

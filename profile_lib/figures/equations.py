@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from profile_lib.figures.address import Address
 from profile_lib.figures.counts import Count
-from profile_lib.figures.vocabulary import DIMENSIONS
+from profile_lib.figures.period import Period
+from profile_lib.figures.vocabulary import DIMENSIONS, KNOWN, Dimension
 
 
 @dataclass(frozen=True)
 class Sum:
-    """``total`` is the sum of ``parts``: the dimension partitions the unit, and no category is left out."""
+    """``total`` is the sum of ``parts``: the dimension partitions the unit, and nobody is left out."""
 
     total: Address
     parts: tuple[Address, ...]
@@ -21,7 +21,7 @@ class Sum:
 
 @dataclass(frozen=True)
 class AtMost:
-    """``part`` counts members of ``whole``, so it is no larger."""
+    """``part`` counts members of ``whole``, or the people that its events happened to: it is no larger."""
 
     part: Address
     whole: Address
@@ -36,34 +36,43 @@ class Cover:
 
 
 def relations(counts: Iterable[Count]) -> list[Sum | AtMost | Cover]:
-    """Every sum, cover and bound that holds among the counts, read off their addresses.
+    """Every sum, cover and bound that the vocabulary declares among the counts, read off their addresses.
 
-    A sum or a cover holds where the counts have every category that the dimension has in the period.
+    A sum or a cover holds where the counts have every category that the dimension has in the period, or that
+    make up those known.
     """
-    addresses = sorted({count.address for count in counts}, key=str)
+    addresses = dict.fromkeys(sorted({count.address for count in counts}, key=str))
     found: list[Sum | AtMost | Cover] = []
-    for (whole, name), parts in _families(addresses).items():
-        dimension = DIMENSIONS[name]
-        categories = {dict(part.where)[name] for part in parts}
-        complete = categories >= set(dimension.complete(whole.period))
-        if whole not in addresses or not complete:
-            continue
-        declared = tuple(part for part in parts if not dimension.is_known(dict(part.where)[name]))
-        sums = whole.unit in dimension.partitions
-        found.append(Sum(whole, declared) if sums else Cover(whole, declared))
+    for whole, name in _families(addresses):
+        sums = whole.unit in DIMENSIONS[name].partitions
+        for group, categories in _splits(DIMENSIONS[name], whole.period):
+            total = whole.cell({name: group}) if group else whole
+            parts = tuple(whole.cell({name: category}) for category in categories)
+            if all(address in addresses for address in (total, *parts)):
+                found.append(Sum(total, parts) if sums else Cover(total, parts))
     found += [
         AtMost(part, whole)
         for part in addresses
         for whole in addresses
-        if part != whole and whole.contains(part)
+        if part != whole and (whole.contains(part) or _happens_to(whole, part))
     ]
     return found
 
 
-def _families(addresses: Iterable[Address]) -> dict[tuple[Address, str], list[Address]]:
-    """Cells that differ in one dimension alone, under the address they narrow."""
-    families: dict[tuple[Address, str], list[Address]] = defaultdict(list)
-    for address in addresses:
-        for name, _ in address.where:
-            families[address.without(name), name].append(address)
-    return families
+def _families(addresses: Iterable[Address]) -> list[tuple[Address, str]]:
+    """The addresses that cells narrow by one dimension, each with that dimension, once."""
+    return list(dict.fromkeys((cell.without(name), name) for cell in addresses for name, _ in cell.where))
+
+
+def _splits(dimension: Dimension, period: Period) -> Iterator[tuple[str | None, tuple[str, ...]]]:
+    """The ways in which categories make up a whole (None) or the group of those known."""
+    yield None, dimension.complete(period)
+    if dimension.unknown is not None:
+        known = tuple(category for category in dimension.complete(period) if category != dimension.unknown)
+        yield None, (KNOWN, dimension.unknown)
+        yield KNOWN, known
+
+
+def _happens_to(events: Address, people: Address) -> bool:
+    """Whether each of the people has at least one of the events, so that they are no more than those."""
+    return events.set.people == people.counted and replace(events, counted=people.counted) == people

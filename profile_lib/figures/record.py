@@ -60,7 +60,7 @@ class Figure:
     def _base(self) -> str:
         """Of whom or what, with the conditions that the measure brings itself."""
         own = [pair for pair in self.value.address.where if pair not in self.where]
-        told = ", ".join(f"{DIMENSIONS[name].label.lower()}: {_category(name, category)}" for name, category in own)
+        told = ", ".join(f"{DIMENSIONS[name].label.lower()}: {_category(name, value)}" for name, value in own)
         return f"{self.value.base} ({told})" if told else self.value.base
 
     def as_json(self) -> dict[str, Any]:

@@ -59,9 +59,9 @@ class Dimension:
         """Every category of a period, in printed order: the declared ones, else its calendar months."""
         return tuple(self.categories) or period.months()
 
-    def admits(self, category: str) -> bool:
+    def admits(self, category: str, period: Period) -> bool:
         """Whether a cell of this dimension may carry the category (``known`` is all but the unknown)."""
-        return not self.categories or category in self.categories or self.is_known(category)
+        return category in self.complete(period) or self.is_known(category)
 
     def is_known(self, category: str) -> bool:
         """Whether it is the group of all categories but the not-recorded one."""

@@ -2,10 +2,10 @@
 
 A pair of rows, the first of which starts no later than the second, is one episode where the second starts
 before, at or within 60 minutes after the end of the first. Where a date has no time, none is made up: a start
-on a day may have been as late as that day's end, an end as early as its beginning, so that two rows given to
-the day are one where their days overlap by more than the day on which they meet. Two rows that start on the
-same day, both without a time, are one as well. A row without a return ends, for this rule, when it starts: a
-later row shows that the child was back in between, and when is not guessed.
+on a day may have been as late as that day's end, an end as early as its beginning (or the row's start), so
+that two rows given to the day are one where their days overlap by more than the day on which they meet. Two
+rows that start on the same day, both without a time, are one as well. A row without a return ends, for this
+rule, when it starts: a later row shows that the child was back in between, and when is not guessed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ RESTART = pd.Timedelta(minutes=60)
 """A child missing again so soon had not settled: one episode (contract 4.1)."""
 
 DAY = pd.Timedelta(days=1)
-NEVER = pd.Timestamp("1800-01-01")
 
 HOWS = ("overlapping", "touching", "restarting within 60 minutes", "starting on the same day, no time known")
 
@@ -73,11 +72,13 @@ def _ordered(rows: pd.DataFrame, person: pd.Series) -> pd.DataFrame:
     end_timed = rows["returned_at_has_time"].where(rows["returned_at"].notna(), rows["missing_from_has_time"])
     by_day = ~rows["missing_from_has_time"]
     latest_start = start.mask(by_day, start.dt.normalize() + DAY)
+    reach = end.where(~end_timed.astype(bool), end + RESTART)
+    no_less = (start + RESTART).where(~by_day, start)  # no end is before its start
     added = rows.assign(
         person=person.reindex(rows.index),
         latest_start=latest_start,
         ends=end,
-        reach=end.where(~end_timed.astype(bool), end + RESTART),
+        reach=reach.where(reach >= no_less, no_less),
         by_day=by_day,
         number=rows.index,
     )
@@ -93,13 +94,14 @@ def _joined_to_what_came_before(ordered: pd.DataFrame) -> pd.Series:
         for column in ("reach", "ends")
     )
     start, day = ordered["latest_start"], ordered["missing_from"].dt.normalize()
-    reached = start <= furthest.fillna(NEVER)
+    reached = start <= furthest  # False for a child's first row
     alike = ordered["by_day"] & ordered["by_day"].shift(fill_value=False)
     same_day = alike & (child == child.shift()) & (day == day.shift())
     how = pd.Series(None, index=ordered.index, dtype="str")
-    how = how.mask(same_day, HOWS[3]).mask(reached, HOWS[2])
+    how = how.mask(reached, HOWS[2])
     how = how.mask(reached & (start == latest_end), HOWS[1])
-    return how.mask(reached & (start < latest_end), HOWS[0])
+    how = how.mask(reached & (start < latest_end), HOWS[0])
+    return how.mask(same_day, HOWS[3])
 
 
 def _episodes(ordered: pd.DataFrame, number: pd.Series) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from profile_lib.edition import Edition, Level
 from profile_lib.errors import InputError, Problem
-from profile_lib.intake.layout import Layout, canonical
+from profile_lib.intake.layout import CANONICAL, Layout, canonical
 from profile_lib.intake.parsing import parse, unreadable
 from profile_lib.intake.reading import HEADING_ROW, Sheet, read_csv
 from profile_lib.intake.rules import Context, Rule, at_level
@@ -42,6 +42,7 @@ def read_extracts(folder: Path, edition: Edition) -> dict[str, Extract]:
     problems: list[Problem] = []
     extracts: dict[str, Extract] = {}
     _check_rules(edition.rules)
+    _check_layouts(edition.extracts.layouts)
     for name in SCHEMAS:
         try:
             path = _file_of(name, folder)
@@ -159,6 +160,19 @@ def _about_the_file(sheet: Sheet, schema: Schema, layout: Layout) -> list[pd.Dat
     if len(sheet.blank_rows):
         lines.append(file_line("blank-row", f"rows with nothing in them: {len(sheet.blank_rows)}"))
     return lines
+
+
+def _check_layouts(layouts: Mapping[str, str]) -> None:
+    unknown = {name: layout for name, layout in layouts.items() if layout != CANONICAL}
+    if unknown:
+        raise InputError(
+            Problem(
+                f"there is no layout {layout} of {name}",
+                file="parameters, extracts, layouts",
+                expected=CANONICAL,
+            )
+            for name, layout in unknown.items()
+        )
 
 
 def _check_rules(levels: Mapping[str, Level]) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+CANONICAL = "canonical"
+"""The name of the contract's own layout."""
+
 
 @dataclass(frozen=True)
 class Layout:

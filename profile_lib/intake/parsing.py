@@ -69,11 +69,11 @@ def read_dates(cells: pd.Series, layout: Layout) -> pd.Series:
     value = pd.concat([_in_formats(spaced[timed], moments), _in_formats(spaced[~timed], layout.days)])
     value = value[(value >= FIRST_DAY) & (value < DAY_AFTER_LAST)]
     by_text = pd.Series(value.array, index=texts[value.index])
-    return cells.map(by_text).astype("datetime64[us]")
+    return pd.Series(by_text.reindex(cells).array, index=cells.index)
 
 
 def _in_formats(texts: pd.Series, formats: Iterable[str]) -> pd.Series:
-    """The texts that fit a format, as dates. None fits two, so the commonest may go first: it is the fastest."""
+    """The texts that fit a format, as dates. None fits two, so the commonest may go first, to save time."""
     some = texts.head(100)
     common = sorted(formats, key=lambda form: int(_strictly(some, form).isna().sum()))
     found = []
@@ -85,7 +85,8 @@ def _in_formats(texts: pd.Series, formats: Iterable[str]) -> pd.Series:
 
 
 def _strictly(texts: pd.Series, form: str) -> pd.Series:
-    return pd.to_datetime(texts, format=form, errors="coerce").astype("datetime64[us]")
+    value: pd.Series = pd.to_datetime(texts, format=form, errors="coerce").astype("datetime64[us]")
+    return value
 
 
 def read_codes(cells: pd.Series, codes: Iterable[str]) -> pd.Series:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,13 +101,8 @@ def _widths(data: bytes, encoding: str, file: str) -> np.ndarray:
     """The number of cells in every row: a first, strict pass, since pandas fills and mends in silence."""
     text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
     reader = csv.reader(text, strict=True)
-
-    def lengths() -> Iterator[int]:
-        for cells in reader:
-            yield len(cells)
-
     try:
-        widths = np.fromiter(lengths(), dtype=np.int64)
+        widths = np.fromiter(map(len, reader), dtype=np.int64)
     except csv.Error as error:
         problem = _not_a_csv(
             file, "a quotation mark that is not closed or not doubled, or a cell too long", reader.line_num

@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from profile_lib.linkage.model import COMPARISONS, prior, splink_settings
+from profile_lib.linkage.model import LEVELS, level_names, prior, splink_settings
 from profile_lib.linkage.nicknames import short_forms
 from profile_lib.linkage.people import FIELDS
 
 TEXT = pa.string()
+_GAMMAS = [f"gamma_{field}" for field in LEVELS]
 
 
 def score(people: pd.DataFrame, review: float, expected_overlap: float) -> pd.DataFrame:
@@ -21,19 +22,16 @@ def score(people: pd.DataFrame, review: float, expected_overlap: float) -> pd.Da
     probability (with the prior of the two extracts), and for each field compared the level that held.
     Ordered by l and r.
     """
-    sources, sizes = np.unique(people["source"], return_inverse=True, return_counts=True)[1:]
-    chance = prior(sizes, expected_overlap)
-    log_odds = np.log2(chance / (1 - chance))
     if len(people) < 2:
         return _named(pd.DataFrame(columns=["l", "r", "weight", *_GAMMAS], dtype="int64"), np.empty(0))
+    _, sources, sizes = np.unique(people["source"], return_inverse=True, return_counts=True)
+    chance = prior(sizes, expected_overlap)
+    log_odds = np.log2(chance / (1 - chance))
     pairs = _evidence(people, np.log2(review / (1 - review)) - log_odds.max())
     total = pairs["weight"] + log_odds[sources[pairs["l"]], sources[pairs["r"]]]
     probability = 1 / (1 + 2.0**-total)
     likely = probability >= review
     return _named(pairs[likely], probability[likely])
-
-
-_GAMMAS = [f"gamma_{comparison.name}" for comparison in COMPARISONS]
 
 
 def _evidence(people: pd.DataFrame, least_weight: float) -> pd.DataFrame:
@@ -61,10 +59,8 @@ def _table(people: pd.DataFrame) -> pa.Table:
 def _named(pairs: pd.DataFrame, probability: np.ndarray) -> pd.DataFrame:
     """The levels by name instead of splink's numbers."""
     levels = {
-        comparison.name: pd.Categorical.from_codes(
-            pairs[f"gamma_{comparison.name}"].to_numpy() + 1, pd.Index(comparison.outcomes)
-        )
-        for comparison in COMPARISONS
+        field: pd.Categorical.from_codes(pairs[f"gamma_{field}"].to_numpy() + 1, pd.Index(level_names(field)))
+        for field in LEVELS
     }
     frame = pairs[["l", "r", "weight"]].assign(probability=probability, **levels)
     return frame.reset_index(drop=True)

@@ -50,7 +50,8 @@ class Records:
         shared = ends.merge(held[["p", "source"]], on="p").merge(held[["q", "source"]], on=["q", "source"])
         clash = ends["pair"].isin(shared.loc[shared["source"] != shared["own"], "pair"])
         decided = _unordered(person[self.apart["l"]], person[self.apart["r"]])
-        return (p != q) & ~clash.to_numpy() & ~_unordered(p, q).isin(decided)
+        free: np.ndarray = (p != q) & ~clash.to_numpy() & ~_unordered(p, q).isin(decided)
+        return free
 
     def contradicted(self, pairs: pd.DataFrame) -> np.ndarray:
         """Whether joining ``pairs`` would put each of them into a person with two records that were decided

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from profile_lib.dataset import Dataset
 from profile_lib.figures import Definition, Measured, Table, Value
@@ -40,6 +40,6 @@ def measure(
         def measured(data: Dataset, *args: P.args, **kwargs: P.kwargs) -> Measured:
             return Measured(definition, function(data, *args, **kwargs))
 
-        return measured
+        return cast("Callable[Concatenate[Dataset, P], Measured]", measured)
 
     return declare

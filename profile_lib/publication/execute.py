@@ -21,7 +21,7 @@ FOLDERS = ("parameters", "extracts", "private", "results", "outputs", "findings"
 
 
 class PrivateKernelManager(AsyncKernelManager):
-    """What is said to a kernel is encrypted where it can be: other users of the machine could read its ports."""
+    """What is said to a kernel is encrypted, since other users of the machine could read its ports."""
 
     @default("transport_encryption")
     def _encrypted(self) -> str:
@@ -33,7 +33,7 @@ class ParametersRefused(ProfileError):
 
 
 def execute(notebook: Path, destination: Path, parameters: Mapping[str, str], aside: Path) -> None:
-    """Run a notebook with parameters and write it to ``destination`` only if every cell succeeded.
+    """Run a notebook with parameters; it is written to ``destination`` only if every cell succeeded.
 
     papermill takes a parameter that the notebook does not know with no more than a log line, and runs on
     defaults when given none: both raise ParametersRefused before any cell runs. Raises NotebookFailed with
@@ -73,7 +73,7 @@ def execute(notebook: Path, destination: Path, parameters: Mapping[str, str], as
 
 
 def settled(notebook: NotebookNode, parameters: Mapping[str, str]) -> NotebookNode:
-    """The executed notebook without times, machine paths and random ids: the same bytes from the same data."""
+    """The executed notebook without times, machine paths and random ids: equal bytes from equal data."""
     notebook.metadata.pop("papermill", None)
     notebook.metadata.pop("widgets", None)
     for number, cell in enumerate(notebook.cells):

@@ -7,6 +7,7 @@ installed. A page holds no script and loads nothing; the same notebook gives the
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -104,9 +105,12 @@ def _settle_headings(soup: BeautifulSoup) -> None:
     main, contents = _only(soup, "main"), _only(soup, "nav ol")
     for title in main.select("h1")[:1]:
         title.decompose()
-    for number, chapter in enumerate(main.select("h2"), start=1):
+    seen: Counter[str] = Counter()
+    for chapter in main.select("h2"):
         words = chapter.get_text(" ", strip=True)
-        chapter["id"] = f"{number}-{re.sub(r'[^a-z0-9]+', '-', words.lower()).strip('-')}"
+        slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+        seen[slug] += 1
+        chapter["id"] = slug if seen[slug] == 1 else f"{slug}-{seen[slug]}"
         link = soup.new_tag("a", href=f"#{chapter['id']}", string=words)
         item = soup.new_tag("li")
         item.append(link)
@@ -123,7 +127,9 @@ def _refuse_streams(notebook: NotebookNode) -> None:
     for number, cell in enumerate(notebook.cells, start=1):
         for output in cell.get("outputs", []):
             if output.output_type == "stream":
-                raise ExportRefused(f"cell {number} wrote to {output.name}: a published page shows figures only")
+                raise ExportRefused(
+                    f"cell {number} wrote to {output.name}: a published page shows figures only"
+                )
 
 
 def _refuse_outputs(notebook: NotebookNode) -> None:
@@ -141,7 +147,9 @@ def _refuse_outputs(notebook: NotebookNode) -> None:
 
 def _refuse_loading(soup: BeautifulSoup) -> None:
     """Links may lead elsewhere; nothing may be loaded from there, and nothing may run."""
-    for element in soup.select("script, iframe, object, embed, link, base, [src]:not([src^='data:']), [srcset]"):
+    for element in soup.select(
+        "script, iframe, object, embed, link, base, [src]:not([src^='data:']), [srcset]"
+    ):
         raise ExportRefused(f"a page stands by itself, found {str(element)[:120]}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import distributions
 from pathlib import Path
@@ -55,8 +55,8 @@ def write_set_aside(folder: Path, data: Dataset) -> None:
         own.to_csv(folder / f"{extract}.csv", index=False, lineterminator="\n")
 
 
-def _by_rule(data: Dataset) -> list[dict[str, Any]]:
+def _by_rule(data: Dataset) -> list[dict[Hashable, Any]]:
     """Rows by extract, level and rule."""
     lines = data.frames["set_aside"]
     counted = lines.groupby(["extract", "level", "rule"], as_index=False).size()
-    return list(counted.rename(columns={"size": "rows"}).to_dict("records"))
+    return counted.rename(columns={"size": "rows"}).to_dict("records")

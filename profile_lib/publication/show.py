@@ -23,7 +23,9 @@ def show(year: str, key: str, workspace: Workspace) -> str:
     edition = load_edition(year, workspace.parameters)
     file = workspace.findings(year)
     if not file.is_file():
-        raise InputError(Problem(f"the edition {year} has not been run", todo=f"Run: partnership-profile run {year}"))
+        raise InputError(
+            Problem(f"the edition {year} has not been run", todo=f"Run: partnership-profile run {year}")
+        )
     entries = read_findings(file)
     if key not in entries:
         close = difflib.get_close_matches(key, entries, n=3)

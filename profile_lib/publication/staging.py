@@ -31,6 +31,17 @@ def one_run_at_a_time(outputs: Path) -> Iterator[None]:
         ) from error
 
 
+def mend(outputs: Path) -> list[str]:
+    """``restore``, unless a run is at work there or there is nothing to mend."""
+    if not any(outputs.glob(".previous-*")) and not any(outputs.glob(".staging-*")):
+        return []
+    try:
+        with FileLock(outputs / ".lock", timeout=0):
+            return restore(outputs)
+    except Timeout:
+        return []
+
+
 def restore(outputs: Path) -> list[str]:
     """Put back what a killed run left: an edition moved aside and not yet replaced; remove half-made ones.
 

@@ -13,7 +13,8 @@ from profile_lib.sample.world import World, postcodes
 
 # Tuned to about 414 children looked after on 31 March 2016, the number that the Department for Education
 # published for Wiltshire.
-HOUSEHOLDS_ENTERING = 0.30  # of households, 2001 to 2017; not every child enters
+HOUSEHOLDS_ENTERING = 0.29  # of households, 2002 to 2017; not every child enters
+TWINS_ENTERING = 0.7  # of households with twins: too many, as they are what a linkage gets wrong
 CHILDREN_ENTERING = 0.75  # of the children of such a household
 MEAN_STAY = 1_100  # days
 MEAN_PLACEMENT = 420  # days; after that the child moves
@@ -29,9 +30,12 @@ def spells(world: World) -> pd.DataFrame:
     rng = world.stream("looked after: spells")
     own = world.people[world.people["authority"].isna()]
     homes = own["household"].unique()
-    days = np.datetime64("2001-01-01") + rng.integers(0, 17 * 365, size=len(homes))
+    days = np.datetime64("2002-01-01") + rng.integers(0, 16 * 365, size=len(homes))
     entry = pd.Series(days.astype("datetime64[us]"), index=homes)
-    entry = entry[rng.random(len(homes)) < HOUSEHOLDS_ENTERING]
+    twins = own.loc[own.duplicated(["household", "dob"]), "household"]
+    entry = entry[
+        rng.random(len(homes)) < np.where(entry.index.isin(twins), TWINS_ENTERING, HOUSEHOLDS_ENTERING)
+    ]
     spell = pd.DataFrame({"person": own.index, "from_date": own["household"].map(entry), "dob": own["dob"]})
     spell = spell[rng.random(len(spell)) < CHILDREN_ENTERING].dropna()
     stay = pd.to_timedelta(3 + rng.exponential(MEAN_STAY, size=len(spell)).astype(int), unit="D")

@@ -143,7 +143,7 @@ def _timed(rng: Generator, days: pd.DataFrame, targets: MissingTargets) -> pd.Da
 def _latest_end(
     days: pd.DataFrame, following: pd.Series[pd.Timestamp], targets: MissingTargets
 ) -> pd.Series[pd.Timestamp]:
-    """The day before the child's next episode, within the year, and before the episodes of kind ``beyond``."""
+    """The day before the child's next episode, within the year, and before those of kind ``beyond``."""
     year_end = pd.Timestamp(targets.last.year, 12, 31, 22)
     calibrated = min(pd.Timestamp(targets.last) + pd.Timedelta(days=3), year_end)
     limit = pd.Series(calibrated, index=days.index).mask(days["kind"] == "beyond", year_end)

@@ -14,12 +14,11 @@ from numpy.random import Generator
 
 # Of invented households; ethnicity as an office would write it down. Independent of place, on purpose.
 COMMUNITIES: Mapping[str, tuple[float, str]] = {
-    "british": (0.875, "White British"),
+    "british": (0.89, "White British"),
     "polish": (0.035, "White other"),
     "south_asian": (0.035, "Asian"),
     "african_caribbean": (0.025, "Black"),
     "east_asian": (0.015, "Asian"),
-    "traveller": (0.015, "Gypsy or Traveller"),
 }
 COMPOUND_SHARE = 0.6  # of British surnames made of a stem and an ending, so that most surnames are rare
 

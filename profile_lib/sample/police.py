@@ -18,7 +18,7 @@ from profile_lib.sample.streams import choose, first_by_race
 from profile_lib.sample.targets import MISSING, YEARS
 from profile_lib.sample.world import World
 
-TWO_REFERENCES = 0.03  # of children: about six of a year's missing children then occur under both
+TWO_REFERENCES = 0.045  # of people; about six of a year's missing children then occur under both
 SPLIT = 0.05  # of episodes are typed as two: overlapping, touching, or restarted within the hour
 DATE_ONLY = 0.03
 ADULT_ROWS = 42

@@ -22,7 +22,7 @@ PLACED_BY_OTHERS = [
 
 
 def looked_after(world: World, year: str) -> pd.DataFrame:
-    """Periods of care that touch the year or the six weeks around it, as the council knew them on 31 January.
+    """Periods of care that touch the year or the weeks around it, as the council knew them on 15 January.
 
     Text in file order, dates ISO, with the column ``person`` in front (the truth).
     """
@@ -84,8 +84,8 @@ def placed_by_others(world: World, year: str) -> pd.DataFrame:
 
 def _around(stays: pd.DataFrame, year: str) -> pd.DataFrame:
     """Stays that touch the year or some weeks either side; those that end after the extract have no end."""
-    taken = pd.Timestamp(int(year) + 1, 1, 31)
-    first = pd.Timestamp(int(year) - 1, 11, 20)
+    taken = pd.Timestamp(int(year) + 1, 1, 15)
+    first = pd.Timestamp(int(year) - 1, 12, 10)
     touching = stays[(stays["from_date"] <= taken) & (stays["to_date"] >= first)].reset_index(drop=True)
     return touching.assign(to_date=touching["to_date"].mask(touching["to_date"] > taken))
 

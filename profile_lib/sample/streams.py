@@ -1,5 +1,4 @@
-"""Independent streams of random numbers: one for each purpose, so that no draw depends on another being
-made."""
+"""Independent streams of random numbers, one for each purpose: no draw depends on another's being made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The invented county: children in households, and what each system writes down about them.
+"""The invented county: children in households.
 
 Everything here lasts: it is the same whichever years and extracts are asked for. A county is one unit of
 ``scale``; a sample of scale 3 is three counties, one after the other.
@@ -20,7 +20,8 @@ HOUSEHOLDS = 9_000
 PLACED_HERE = 1_000  # children whom other authorities placed here, 2009 to 2016
 NOTIFIED = 0.56  # of them the council here was told; of the others it knows nothing
 FIRST_BIRTH, LAST_BIRTH = np.datetime64("1990-01-01"), np.datetime64("2016-12-31")
-TWIN_BIRTHS = 0.029  # of later births in a household: about 2.5% of children then have a twin
+TWIN_BIRTHS = 0.03  # of later births in a household: about 2.5% of children then have a twin
+TWINS_FRAILTY = 3  # twins go missing too readily here, as they are what a linkage gets wrong
 
 # The 20 community areas of Wiltshire Council, with a rough share of the children (larger towns have more).
 COMMUNITY_AREAS = {
@@ -64,7 +65,8 @@ def build(seed: int, county: int) -> World:
     people = people.join(_households(rng, people["household"]), on="household")
     people["sex"] = choose(rng, len(people), "FM", [0.487, 0.513])
     people["forename"] = names.forenames(rng, people["community"], people["sex"], people["household"])
-    people["frailty"] = rng.lognormal(sigma=0.9, size=len(people)) * people.pop("household_frailty")
+    people["frailty"] = rng.lognormal(sigma=0.7, size=len(people)) * people.pop("household_frailty")
+    people["frailty"] *= np.where(people.duplicated(["household", "dob"], keep=False), TWINS_FRAILTY, 1)
     people["disability"] = choose(rng, len(people), ["no", "yes"], [0.94, 0.06])
     people["send"] = choose(rng, len(people), ["none", "support", "plan"], [0.84, 0.13, 0.03])
     people["dob"] = _away_from_canaries(people["dob"])
@@ -115,7 +117,7 @@ def _households(rng: Generator, household: pd.Series[int]) -> pd.DataFrame:
     homes["surname"] = names.surnames(rng, homes["community"])
     homes["area"] = choose(rng, len(homes), list(COMMUNITY_AREAS), list(COMMUNITY_AREAS.values()))
     homes["postcode"] = postcodes(rng, homes["area"])
-    homes["household_frailty"] = rng.lognormal(sigma=0.7, size=len(homes))
+    homes["household_frailty"] = rng.lognormal(sigma=0.9, size=len(homes))
     return homes
 
 

@@ -1,0 +1,92 @@
+"""``check``: parameters and extracts alone, with every row accounted for."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import pandas as pd
+
+from profile_lib.edition import Edition, load_edition
+from profile_lib.errors import InputError, Problem
+from profile_lib.intake import Extract, merge_episodes, read_extracts
+from profile_lib.linkage.people import REFERENCE_COLUMNS
+from profile_lib.preparation import extracts_of
+from profile_lib.workspace import Workspace
+
+MISSING = "missing_episodes"
+
+
+def check(year: str, workspace: Workspace, *, show_values: bool, as_json: bool) -> int:
+    """Print rows read, used and set aside by extract and rule, and every line that says so; returns 0.
+
+    ``show_values``: the cells themselves, for the analyst's own eyes. Raises InputError for parameters or
+    extracts that cannot be used, and where values would be shown to anything but a terminal.
+    """
+    if show_values and not sys.stdout.isatty():
+        raise InputError(
+            Problem(
+                "--show-values shows children's details", todo="Use it on a terminal, not into a file or pipe"
+            )
+        )
+    edition = load_edition(year, workspace.parameters)
+    folder = extracts_of(edition, workspace)
+    extracts = _rescoped(edition, read_extracts(folder, edition))
+    if as_json:
+        print(json.dumps(_as_json(edition, extracts), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(_as_text(extracts)))
+    return 0
+
+
+def _rescoped(edition: Edition, extracts: dict[str, Extract]) -> dict[str, Extract]:
+    """The extracts with whole episodes judged, as a run does; before linkage a reference is a person."""
+    extract = extracts[MISSING]
+    person = extract.rows[REFERENCE_COLUMNS[MISSING]].astype("str")
+    merged = merge_episodes(extract.rows, person, edition.periods["missing"])
+    return {**extracts, MISSING: extract.rescoped(merged.scope)}
+
+
+def _lines(extract: Extract) -> pd.DataFrame:
+    return pd.concat([extract.set_aside, extract.notices], ignore_index=True)
+
+
+def _as_json(edition: Edition, extracts: dict[str, Extract]) -> dict[str, Any]:
+    return {
+        "edition": edition.year,
+        "extracts": [
+            {
+                "extract": item.name,
+                "file": item.file,
+                "read": item.read,
+                "used": item.used,
+                "fault": item.fault,
+                "scope": item.scope,
+                "rules": _by_rule(item).to_dict("records"),
+                "lines": json.loads(_lines(item).to_json(orient="records")),
+            }
+            for item in extracts.values()
+        ],
+    }
+
+
+def _as_text(extracts: dict[str, Extract]) -> list[str]:
+    text = []
+    for item in extracts.values():
+        text.append(
+            f"{item.file}: {item.read} rows read = {item.used} used "
+            f"+ {item.fault} set aside for a fault + {item.scope} out of scope"
+        )
+        text += [f"    {line.level:<7}{line.rule:<28}{line.rows:>6}" for line in _by_rule(item).itertuples()]
+        faults = item.set_aside[item.set_aside["level"] == "fault"]
+        text += [
+            f"  {item.file}, row {line.row}, column {line.column}: {line.message}"
+            for line in faults.itertuples()
+        ]
+    return text
+
+
+def _by_rule(extract: Extract) -> pd.DataFrame:
+    counted = _lines(extract).groupby(["level", "rule"], as_index=False).size()
+    return counted.rename(columns={"size": "rows"})

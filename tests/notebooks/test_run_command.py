@@ -1,0 +1,147 @@
+"""The run as its user sees it: exit codes, words on stderr, and what stands afterwards."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import nbformat
+import pytest
+from conftest import Project
+
+
+def test_the_folder_of_an_edition(ran: Project) -> None:
+    folder = ran.outputs / "2015"
+    there = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    assert there == {
+        "findings.json",
+        "manifest.json",
+        "notebooks/missing_children.ipynb",
+        "notebooks/cost_model.ipynb",
+        "notebooks/summary.partnership.ipynb",
+        "review/missing_children.html",
+        "review/cost_model.html",
+        "review/summary.partnership.html",
+        "partnership/summary.html",
+        "set_aside/missing_episodes.csv",
+        "set_aside/looked_after.csv",
+        "set_aside/placed_by_others.csv",
+    }
+
+
+def test_every_row_is_accounted_for(ran: Project) -> None:
+    for year in ("2014", "2015"):
+        manifest = json.loads((ran.outputs / year / "manifest.json").read_text(encoding="utf-8"))
+        for row in manifest["inputs"]:
+            file = ran.home / "data" / year / row["file"]
+            assert row["read"] == row["used"] + row["fault"] + row["scope"]
+            assert row["read"] == len(file.read_text(encoding="utf-8").splitlines()) - 1
+            lines = (ran.outputs / year / "set_aside" / row["file"]).read_text(encoding="utf-8").splitlines()
+            assert len(lines) - 1 == row["fault"] + row["scope"]
+
+
+def test_findings_are_as_the_contract_lays_them_out(ran: Project) -> None:
+    figures = ran.findings("2015")
+    share = figures["missing.in_care_share"]
+    assert share["kind"] == "share"
+    assert (share["numerator"], share["denominator"], share["people"]) == (100, 454, 454)
+    assert share["value"] == 100 / 454
+    assert share["interval"]["method"] == "Wilson"
+    assert share["interval"]["low"] == pytest.approx(0.1846, abs=5e-5)
+    assert share["interval"]["high"] == pytest.approx(0.2606, abs=5e-5)
+    assert share["source"] == {
+        "notebook": "missing_children",
+        "measure": "profile_lib.measures.missing.in_care_share",
+    }
+    assert share["public"] == {"state": "internal"}
+    cell = figures["missing.episodes[category=absent,month=2015-03]"]
+    assert (cell["id"], cell["where"]) == ("missing.episodes", {"category": "absent", "month": "2015-03"})
+    assert list(figures) == sorted(figures)
+
+
+def test_a_failing_cell_ends_with_1_and_the_last_good_edition_stands(project: Project) -> None:
+    shown = project.command("run", "2014")
+    assert shown.returncode == 0, shown.stderr
+    good = project.bytes_of("2014")
+    base = project.home / "parameters/base.yaml"
+    text = base.read_text(encoding="utf-8")
+    base.write_text(text.replace("population_ages: 0-17", "population_ages: 0-15"), encoding="utf-8")
+    failed = project.command("run", "2014")
+    assert failed.returncode == 1
+    assert "missing_children.ipynb, cell" in failed.stderr
+    assert "no population aged 0-15 of Wiltshire for mid-2014" in failed.stderr
+    assert "Traceback" not in failed.stderr
+    assert project.bytes_of("2014") == good
+    partial = project.home / "private/failed/2014/missing_children.ipynb"
+    assert nbformat.read(partial, as_version=4).cells
+    assert [path.name for path in project.outputs.iterdir() if path.name.startswith(".staging")] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("run", "1999"), "there is no edition 1999"),
+        (("run", "../2015"), "not a year"),
+        (("show", "2015", "missing.episodes"), "has not been run"),
+        (("check", "20155"), "not a year"),
+    ],
+)
+def test_bad_input_ends_with_2_and_no_traceback(project: Project, arguments: tuple[str, ...], said: str) -> None:
+    done = project.command(*arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_no_public_edition_before_disclosure_control(project: Project) -> None:
+    done = project.command("run", "2015", "--audience", "public")
+    assert done.returncode == 3
+    assert "disclosure control" in done.stderr
+    assert not (project.outputs / "2015").exists()
+
+
+def test_check_accounts_for_every_row_and_shows_no_value(project: Project) -> None:
+    done = project.command("check", "2015", "--json")
+    assert done.returncode == 0, done.stderr
+    for extract in json.loads(done.stdout)["extracts"]:
+        assert extract["read"] == extract["used"] + extract["fault"] + extract["scope"] > 0
+    hidden = project.command("check", "2015", "--show-values")
+    assert hidden.returncode == 2
+    assert "terminal" in hidden.stderr
+
+
+def test_show_answers_of_whom_when_how_sure_and_who_says(ran: Project) -> None:
+    done = ran.command("show", "2015", "missing.in_care_share")
+    assert done.returncode == 0, done.stderr
+    for part in ("22% (100 of 454 children)", "January to November 2015", "18% to 26%", "Wilson", "2014",
+                 "not comparable", "profile_lib.measures.missing.in_care_share", "set aside"):  # fmt: skip
+        assert part in done.stdout, part
+    unknown = ran.command("show", "2015", "missing.in_care_shaer")
+    assert unknown.returncode == 2
+    assert "missing.in_care_share" in unknown.stderr
+
+
+def test_pairs_that_nobody_decided_leave_a_range(project: Project) -> None:
+    (project.home / "data/decisions/2015.csv").unlink()
+    done = project.command("run", "2015")
+    assert done.returncode == 0, done.stderr
+    assert "pairs of records wait for a decision" in done.stdout
+    low, high = project.findings("2015")["missing.in_care_share_open"]["value"]
+    assert low < 100 / 454 <= high
+
+
+def test_an_edition_without_looked_after_records_reads_care_from_what_is_there(
+    project: Project, tmp_path: Path
+) -> None:
+    (project.home / "data/2015/looked_after.csv").unlink()
+    (project.home / "data/2015/placed_by_others.csv").unlink()
+    (project.home / "data/decisions/2015.csv").unlink()
+    done = project.command("run", "2015")
+    assert done.returncode == 0, done.stderr
+    figures = project.findings("2015")
+    sources = {
+        source: figures[f"missing.episodes[care_source={source}]"]["value"]
+        for source in ("looked_after", "placed_by_others", "police_marker", "none")
+    }
+    assert sources["looked_after"] == sources["placed_by_others"] == 0 < sources["police_marker"]
+    assert sum(sources.values()) == 1056

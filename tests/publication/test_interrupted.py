@@ -1,0 +1,100 @@
+"""A run that fails or is killed leaves the last good edition whole."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import signal
+import subprocess
+import time
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Project
+
+from profile_lib.publication.staging import restore, stage, swap
+
+
+def _digest(folder: Path) -> dict[str, str]:
+    return {
+        str(file.relative_to(folder)): sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def _copy_of(ran: Project, home: Path) -> Project:
+    shutil.copytree(ran.home, home, symlinks=True)
+    return Project(home)
+
+
+def _kill_at(project: Project, seconds: float) -> None:
+    process = subprocess.Popen(
+        project.words("run", "2015", "--force"),
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    time.sleep(seconds)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+
+def _whole_after_kills(ran: Project, home: Path, moments: int) -> None:
+    project = _copy_of(ran, home)
+    good = _digest(project.outputs / "2015")
+    manifest = json.loads((project.outputs / "2015/manifest.json").read_text(encoding="utf-8"))
+    length = 4 + sum(manifest["timings_seconds"].values())
+    for moment in random.Random(moments).sample(range(1000), moments):
+        _kill_at(project, 0.2 + length * moment / 1000)
+        shown = project.command("show", "2015", "missing.episodes")
+        assert shown.returncode == 0, shown.stderr
+        now = _digest(project.outputs / "2015")
+        if now != good:  # the run was done before it was killed: then its edition is whole
+            assert now.keys() == good.keys()
+            assert now["findings.json"] == good["findings.json"]
+            assert now["partnership/summary.html"] == good["partnership/summary.html"]
+            good = now
+        left = [path.name for path in project.outputs.iterdir() if path.name.startswith((".staging", ".prev"))]
+        assert not left
+
+
+def test_killed_twice(ran: Project, tmp_path: Path) -> None:
+    _whole_after_kills(ran, tmp_path / "copy", 2)
+
+
+@pytest.mark.full
+def test_killed_at_twenty_random_moments(ran: Project, tmp_path: Path) -> None:
+    _whole_after_kills(ran, tmp_path / "copy", 20)
+
+
+def test_killed_between_the_two_renames(tmp_path: Path) -> None:
+    (tmp_path / "2015").mkdir()
+    (tmp_path / "2015/findings.json").write_text("good")
+    staged = stage(tmp_path, "2015")
+    (tmp_path / "2015").rename(tmp_path / ".previous-2015")
+    assert restore(tmp_path) == ["2015"]
+    assert (tmp_path / "2015/findings.json").read_text() == "good"
+    assert not staged.exists()
+
+
+def test_killed_after_the_second_rename(tmp_path: Path) -> None:
+    for name, text in (("2015", "new"), (".previous-2015", "old")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "findings.json").write_text(text)
+    assert restore(tmp_path) == []
+    assert [path.name for path in tmp_path.iterdir()] == ["2015"]
+    assert (tmp_path / "2015/findings.json").read_text() == "new"
+
+
+def test_swapping_replaces_the_whole_folder(tmp_path: Path) -> None:
+    (tmp_path / "2015").mkdir()
+    (tmp_path / "2015/old").write_text("gone")
+    staged = stage(tmp_path, "2015")
+    (staged / "new").write_text("there")
+    swap(staged, tmp_path, "2015")
+    assert [path.name for path in (tmp_path / "2015").iterdir()] == ["new"]
+    assert [path.name for path in tmp_path.iterdir()] == ["2015"]

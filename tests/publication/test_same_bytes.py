@@ -1,0 +1,41 @@
+"""An edition's bytes depend on its inputs alone: not on keys, order, jobs or what ran before."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import Project, new_project
+
+
+def _run(home: Path, sample: Path, *arguments: str) -> Project:
+    shutil.copytree(sample, home / "data")
+    project = new_project(home)
+    done = project.command("run", *arguments)
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+def test_an_empty_register_another_order_and_one_job_give_the_same_bytes(
+    ran: Project, sample: Path, tmp_path: Path
+) -> None:
+    """``ran`` made 2014 and then 2015, with as many jobs as there are cores, on a register of its own."""
+    other = _run(tmp_path, sample, "2015", "2014", "--jobs", "1")
+    for year in ("2014", "2015"):
+        assert other.bytes_of(year) == ran.bytes_of(year)
+    assert (other.home / "private/register.csv").read_bytes() != (
+        ran.home / "private/register.csv"
+    ).read_bytes()
+
+
+@pytest.mark.full
+def test_a_second_run_on_the_same_register_gives_the_same_bytes(
+    ran: Project, sample: Path, tmp_path: Path
+) -> None:
+    project = _run(tmp_path, sample, "2015", "--jobs", "2")
+    first = project.bytes_of("2015")
+    done = project.command("run", "2015", "--jobs", "2", "--force")
+    assert done.returncode == 0, done.stderr
+    assert "no figure differs" in done.stdout
+    assert project.bytes_of("2015") == first == ran.bytes_of("2015")

@@ -1,0 +1,132 @@
+"""What the addresses alone say: sums, covers and bounds, as an attacker reads them too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from profile_lib.figures import Address, AtMost, Count, Cover, Period, Sum, relations
+
+Build = Callable[..., Count]
+
+
+def shown(found: Iterable[Sum | AtMost | Cover]) -> set[str]:
+    """Each relation as text: ``a = b + c``, ``a <= b``."""
+    texts = set()
+    for item in found:
+        match item:
+            case Sum(total, parts):
+                texts.add(f"{total} = {' + '.join(map(str, parts))}")
+            case Cover(whole, parts):
+                texts.add(f"{whole} <= {' + '.join(map(str, parts))}")
+            case AtMost(part, whole):
+                texts.add(f"{part} <= {whole}")
+    return texts
+
+
+def short(texts: set[str]) -> set[str]:
+    return {text.replace("missing.children", "c").replace("missing.episodes", "e") for text in texts}
+
+
+def test_children_by_sex_sum(children: Build) -> None:
+    counts = [children(10), *(children(2, sex=sex) for sex in "FMXU")]
+    assert short(shown(relations(counts))) == {
+        "c = c[sex=F] + c[sex=M] + c[sex=X] + c[sex=U]",
+        *(f"c[sex={sex}] <= c" for sex in "FMXU"),
+    }
+
+
+def test_without_a_category_or_the_whole_there_is_no_sum(children: Build) -> None:
+    assert short(shown(relations([children(10), children(5, sex="F"), children(4, sex="M")]))) == {
+        "c[sex=F] <= c",
+        "c[sex=M] <= c",
+    }
+    assert relations([children(2, sex=sex) for sex in "FMXU"]) == []
+
+
+def test_months_partition_episodes_and_overlap_children(
+    children: Build, episodes: Build, window: Period
+) -> None:
+    counted_children = [children(12), *(children(2, month=month) for month in window.months())]
+    counted_episodes = [episodes(22, 12), *(episodes(2, 2, month=month) for month in window.months())]
+    of_children = {type(item): item for item in relations(counted_children)}
+    of_episodes = {type(item): item for item in relations(counted_episodes)}
+    assert of_children.keys() == {Cover, AtMost}
+    assert of_episodes.keys() == {Sum, AtMost}
+    cover = of_children[Cover]
+    assert isinstance(cover, Cover)
+    assert (cover.whole, len(cover.parts)) == (children(12).address, 11)
+
+
+def test_those_known_are_a_sum_of_their_own(children: Build) -> None:
+    counts = [children(10), children(8, sex="known"), *(children(2, sex=sex) for sex in "FMXU")]
+    sums = {text for text in short(shown(relations(counts))) if " = " in text}
+    assert sums == {
+        "c = c[sex=F] + c[sex=M] + c[sex=X] + c[sex=U]",
+        "c = c[sex=known] + c[sex=U]",
+        "c[sex=known] = c[sex=F] + c[sex=M] + c[sex=X]",
+    }
+
+
+def test_what_a_share_prints_gives_the_whole_away(children: Build) -> None:
+    """240 of 450 known, 4 not recorded: the whole is 454, though no cell but girls is printed."""
+    printed = [children(240, sex="F"), children(450, sex="known"), children(4, sex="U"), children(454)]
+    assert short(shown(relations(printed))) == {
+        "c = c[sex=known] + c[sex=U]",
+        "c[sex=F] <= c[sex=known]",
+        "c[sex=F] <= c",
+        "c[sex=known] <= c",
+        "c[sex=U] <= c",
+    }
+
+
+def test_a_crossing_sums_along_each_dimension(episodes: Build) -> None:
+    cells = [
+        episodes(2, 2, sex=sex, category=category) for sex in "FMXU" for category in ("missing", "absent")
+    ]
+    margins = [episodes(8, 8, category=category) for category in ("missing", "absent")]
+    margins += [episodes(4, 4, sex=sex) for sex in "FMXU"]
+    sums = [item for item in relations([episodes(16, 16), *cells, *margins]) if isinstance(item, Sum)]
+    assert len(sums) == 2 + 2 + 4  # the whole twice, each category over sexes, each sex over categories
+    by_sex = {item.total: len(item.parts) for item in sums if item.total.where == (("category", "absent"),)}
+    assert by_sex == {episodes(8, 8, category="absent").address: 4}
+
+
+def test_a_crossing_mixes_sums_and_covers(children: Build) -> None:
+    cells = [children(1, sex=sex, in_care=care) for sex in "FMXU" for care in ("yes", "no")]
+    margins = [children(4, in_care=care) for care in ("yes", "no")]
+    margins += [children(2, sex=sex) for sex in "FMXU"]
+    found = relations([*cells, *margins])
+    assert {str(item.total) for item in found if isinstance(item, Sum)} == {
+        "missing.children[in_care=yes]",
+        "missing.children[in_care=no]",
+    }
+    assert {str(item.whole) for item in found if isinstance(item, Cover)} == {
+        f"missing.children[sex={sex}]" for sex in "FMXU"
+    }
+
+
+def test_a_subset_is_at_most_each_of_its_wholes(children: Build, window: Period) -> None:
+    victims = Count(15, Address("missing.cse_victims", window, "Wiltshire"), 15)
+    involved = Count(15, Address("missing.cse_children", window, "Wiltshire"), 15)
+    assert short(shown(relations([children(454), victims, involved]))) == {
+        "missing.cse_victims <= missing.cse_children",
+        "missing.cse_victims <= c",
+        "missing.cse_children <= c",
+    }
+
+
+def test_children_are_no_more_than_their_episodes(children: Build, episodes: Build) -> None:
+    counts = [children(3, month="2015-05"), episodes(4, 3, month="2015-05"), episodes(9, 6)]
+    assert short(shown(relations(counts))) == {
+        "c[month=2015-05] <= e[month=2015-05]",
+        "e[month=2015-05] <= e",
+    }
+
+
+def test_other_areas_and_windows_say_nothing(children: Build) -> None:
+    assert relations([children(10), children(5, area="Swindon", sex="F")]) == []
+
+
+def test_the_order_of_the_counts_does_not_matter(children: Build) -> None:
+    counts = [children(10), *(children(2, sex=sex) for sex in "FMXU")]
+    assert relations(counts) == relations(counts[::-1]) == relations([*counts, *counts])

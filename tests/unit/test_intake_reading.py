@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from profile_lib.errors import InputError
+from profile_lib.intake.reading import Sheet, read_csv
+
+
+def sheet(folder: Path, content: bytes) -> Sheet:
+    path = folder / "looked_after.csv"
+    path.write_bytes(content)
+    return read_csv(path)
+
+
+def refused(folder: Path, content: bytes) -> str:
+    with pytest.raises(InputError) as error:
+        sheet(folder, content)
+    return str(error.value)
+
+
+def test_rows_carry_the_number_that_a_spreadsheet_shows(tmp_path: Path) -> None:
+    content = b'ref,note\nA1,"two\nlines"\n,\n\nA2, spaced \n'
+    read = sheet(tmp_path, content)
+    assert read.cells["ref"].to_dict() == {2: "A1", 5: "A2"}
+    assert read.cells["note"].to_dict() == {2: "two\nlines", 5: "spaced"}
+    assert read.blank_rows.tolist() == [3, 4]
+    assert read.ragged.empty
+
+
+def test_a_byte_order_mark_and_windows_line_ends_leave_no_trace(tmp_path: Path) -> None:
+    read = sheet(tmp_path, "\ufeffref,name\r\nA1,Zoë\r\n".encode())
+    assert read.headings == ("ref", "name")
+    assert read.cells.loc[2].tolist() == ["A1", "Zoë"]
+    assert read.encoding == "utf-8-sig"
+
+
+def test_windows_1252_is_read_and_said(tmp_path: Path) -> None:
+    read = sheet(tmp_path, "ref,name\nA1,Zoë\n".encode("cp1252"))
+    assert read.cells.loc[2, "name"] == "Zoë"
+    assert read.encoding == "cp1252"
+
+
+def test_words_that_look_like_nothing_or_a_number_stay_text(tmp_path: Path) -> None:
+    read = sheet(tmp_path, b"a,b,c,d\nNA,null,007,1e5\n")
+    assert read.cells.loc[2].tolist() == ["NA", "null", "007", "1e5"]
+
+
+def test_rows_of_another_width_are_kept_apart(tmp_path: Path) -> None:
+    read = sheet(tmp_path, b"a,b\n1,2\n3\n4,5,6\n7,8,\n9,10\n")
+    assert read.ragged.to_dict() == {3: 1, 4: 3}
+    assert read.cells["a"].to_dict() == {2: "1", 5: "7", 6: "9"}
+
+
+def test_a_file_of_headings_alone_has_no_rows(tmp_path: Path) -> None:
+    read = sheet(tmp_path, b"a,b\n")
+    assert read.headings == ("a", "b") and read.cells.empty
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "the file is empty"),
+        (b" \n\n", "the file is empty"),
+        (b"a,b\n1,\x002\n", "no text in UTF-8"),
+        ("a,b\n1,2\n".encode("utf-16"), "no text in UTF-8"),
+        (b"PK\x03\x04rest", "a workbook"),
+        (b"a,b\n1,\x81\n", "no text in UTF-8"),
+        (b'a,b\n1,"2\n3,4\n', "a quotation mark that is not closed"),
+        (b'a,b\n1,"2"x\n', "a quotation mark that is not closed or not doubled"),
+        (b"a,b\n1," + b"x" * 200_000 + b"\n", "a cell too long"),
+        (b"a," * 1500 + b"\n", "a row of 1501 cells"),
+    ],
+)
+def test_what_is_no_csv_is_refused_by_name(tmp_path: Path, content: bytes, words: str) -> None:
+    message = refused(tmp_path, content)
+    assert message.startswith("looked_after.csv") and words in message
+
+
+def test_a_file_that_is_not_there_is_an_error_of_input(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be opened"):
+        read_csv(tmp_path / "nothing.csv")
