@@ -99,7 +99,8 @@ def _report(finished: Finished) -> None:
         print(
             f"{year}: {finished.open_pairs} pairs of records wait for a decision; linked figures have a range"
         )
-    print(f"{year}: {_changes(finished.changed)}")
+    if finished.changed is not None:
+        print(f"{year}: {_changes(finished.changed)}")
     print(
         f"{year}: the documents are in {finished.folder}; start with {finished.folder / 'partnership' / 'summary.html'}"
     )

@@ -31,7 +31,7 @@ INK, QUIET = "#1f2a33", "#55606a"
 COLOURS = ("#1d4e74", "#c26a1b", "#2c8c82", "#7a3b69")
 """Each at least 3:1 against white; a hatch tells them apart where colour does not."""
 HATCHES = ("", "//", "..", "xx")
-BESIDE_HIGHLIGHT, UNDER_INTERVAL = "#7a8c9b", "#6f9cc0"
+BESIDE_HIGHLIGHT, UNDER_INTERVAL = "#7a8c9b", "#6391b8"
 
 STYLE: Mapping[str, Any] = {
     "font.family": "DejaVu Sans",  # comes with matplotlib, so that every machine draws the same picture

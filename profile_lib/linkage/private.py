@@ -43,15 +43,9 @@ def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
                 todo="Restore the file",
             )
         )
-    rows = cells.iloc[1:].dropna(how="all").set_axis(list(columns), axis=1)
+    rows = cells.iloc[1:].set_axis(list(columns), axis=1)
     rows.index = pd.Index(rows.index + 1, name="row")
-    short = rows.index[rows.isna().any(axis=1)]
-    if len(short):
-        expected = f"{len(columns)} cells"
-        raise InputError(
-            [Problem("the row is cut short", file=path.name, row=row, expected=expected) for row in short]
-        )
-    return rows
+    return rows[(rows != "").any(axis=1)]
 
 
 def write_table(path: Path, table: pd.DataFrame) -> None:

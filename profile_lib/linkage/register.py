@@ -87,11 +87,11 @@ def _read_register(path: Path) -> pd.DataFrame:
     if not path.exists():
         return pd.DataFrame({column: pd.Series(dtype="str") for column in COLUMNS})
     register = read_table(path, COLUMNS)
-    twice = register.index[register.duplicated(RECORD)]
-    if len(twice):
+    damaged = register.index[register.duplicated(RECORD) | (register == "").any(axis=1)]
+    if len(damaged):
         raise InputError(
-            Problem("a reference is registered twice", file=path.name, row=row, todo="Restore the file")
-            for row in twice
+            Problem("a reference without a key, or registered twice", path.name, row, todo="Restore the file")
+            for row in damaged
         )
     return register.reset_index(drop=True)
 

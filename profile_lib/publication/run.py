@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from profile_lib.edition import Edition, load_edition
@@ -15,7 +15,7 @@ from profile_lib.preparation import linked_data, private_folder
 from profile_lib.publication.execute import execute
 from profile_lib.publication.export import export_review, export_summary
 from profile_lib.publication.manifest import manifest, write_manifest, write_set_aside
-from profile_lib.publication.staging import stage, swap
+from profile_lib.publication.staging import staged
 from profile_lib.results import Results, changed, read_findings
 from profile_lib.workspace import Workspace
 
@@ -30,14 +30,13 @@ TITLES = {
 
 @dataclass
 class Finished:
-    """An edition that was made: its folder, and the figures that differ from the folder it replaced."""
+    """An edition that was made. ``changed``: the figures that differ from the folder it replaced, if any."""
 
     edition: Edition
     folder: Path
-    changed: list[str]
+    changed: list[str] | None
     open_pairs: int
     set_aside: int
-    timings: dict[str, float] = field(default_factory=dict)
 
 
 def run_edition(
@@ -59,24 +58,23 @@ def run_edition(
     with _timed("extracts and linkage", timings):
         say(f"{year}: reading and linking the extracts")
         data = linked_data(edition, workspace, fresh=force)
-    staged = stage(workspace.outputs, year)
-    run = _Run(edition, workspace, staged, say)
-    with _timed("analysis notebooks", timings):
-        run.analyses(jobs)
-    findings = run.findings()
-    with _timed("summary", timings):
-        for audience in audiences:
-            run.summary(audience)
-    with _timed("export", timings):
-        run.export(audiences)
-        write_set_aside(staged / "set_aside", data)
-    before = workspace.findings(year)
-    differing = changed(read_findings(before) if before.is_file() else {}, findings)
-    write_manifest(staged / "manifest.json", manifest(edition, data, timings, differing))
-    run.clear()
-    swap(staged, workspace.outputs, year)
+    with staged(workspace.outputs, year) as folder:
+        run = _Run(edition, workspace, folder, say)
+        with _timed("analysis notebooks", timings):
+            run.analyses(jobs)
+        findings = run.findings()
+        with _timed("summary", timings):
+            for audience in audiences:
+                run.summary(audience)
+        with _timed("export", timings):
+            run.export(audiences)
+            write_set_aside(folder / "set_aside", data)
+        before = workspace.findings(year)
+        differing = changed(read_findings(before), findings) if before.is_file() else None
+        write_manifest(folder / "manifest.json", manifest(edition, data, timings, differing or []))
+        run.clear()
     return Finished(
-        edition, workspace.outputs / year, differing, data.open_pairs, len(data.frames["set_aside"]), timings
+        edition, workspace.outputs / year, differing, data.open_pairs, len(data.frames["set_aside"])
     )
 
 

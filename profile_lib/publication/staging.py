@@ -60,9 +60,15 @@ def restore(outputs: Path) -> list[str]:
     return restored
 
 
-def stage(outputs: Path, year: str) -> Path:
-    """A fresh folder beside the editions."""
-    return Path(tempfile.mkdtemp(dir=outputs, prefix=f".staging-{year}-"))
+@contextmanager
+def staged(outputs: Path, year: str) -> Iterator[Path]:
+    """A fresh folder beside the editions, which replaces the year's if all goes well and else is removed."""
+    folder = Path(tempfile.mkdtemp(dir=outputs, prefix=f".staging-{year}-"))
+    try:
+        yield folder
+        swap(folder, outputs, year)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def swap(staged: Path, outputs: Path, year: str) -> None:

@@ -126,8 +126,11 @@ def test_pairs_that_nobody_decided_leave_a_range(project: Project) -> None:
     done = project.command("run", "2015")
     assert done.returncode == 0, done.stderr
     assert "pairs of records wait for a decision" in done.stdout
-    low, high = project.findings("2015")["missing.in_care_share_open"]["value"]
-    assert low < 100 / 454 <= high
+    figures = project.findings("2015")
+    low, high = figures["missing.in_care_share_open"]["value"]
+    assert low <= 100 / 454 <= high
+    low, high = figures["missing.in_care_episode_share_open"]["value"]
+    assert low < high
 
 
 def test_an_edition_without_looked_after_records_reads_care_from_what_is_there(

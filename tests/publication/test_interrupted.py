@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Project
 
-from profile_lib.publication.staging import restore, stage, swap
+from profile_lib.publication.staging import restore, staged
 
 
 def _digest(folder: Path) -> dict[str, str]:
@@ -58,7 +58,9 @@ def _whole_after_kills(ran: Project, home: Path, moments: int) -> None:
             assert now["findings.json"] == good["findings.json"]
             assert now["partnership/summary.html"] == good["partnership/summary.html"]
             good = now
-        left = [path.name for path in project.outputs.iterdir() if path.name.startswith((".staging", ".prev"))]
+        left = [
+            path.name for path in project.outputs.iterdir() if path.name.startswith((".staging", ".prev"))
+        ]
         assert not left
 
 
@@ -74,11 +76,11 @@ def test_killed_at_twenty_random_moments(ran: Project, tmp_path: Path) -> None:
 def test_killed_between_the_two_renames(tmp_path: Path) -> None:
     (tmp_path / "2015").mkdir()
     (tmp_path / "2015/findings.json").write_text("good")
-    staged = stage(tmp_path, "2015")
+    (tmp_path / ".staging-2015-x").mkdir()
     (tmp_path / "2015").rename(tmp_path / ".previous-2015")
     assert restore(tmp_path) == ["2015"]
     assert (tmp_path / "2015/findings.json").read_text() == "good"
-    assert not staged.exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["2015"]
 
 
 def test_killed_after_the_second_rename(tmp_path: Path) -> None:
@@ -93,8 +95,14 @@ def test_killed_after_the_second_rename(tmp_path: Path) -> None:
 def test_swapping_replaces_the_whole_folder(tmp_path: Path) -> None:
     (tmp_path / "2015").mkdir()
     (tmp_path / "2015/old").write_text("gone")
-    staged = stage(tmp_path, "2015")
-    (staged / "new").write_text("there")
-    swap(staged, tmp_path, "2015")
+    with staged(tmp_path, "2015") as folder:
+        (folder / "new").write_text("there")
     assert [path.name for path in (tmp_path / "2015").iterdir()] == ["new"]
+    assert [path.name for path in tmp_path.iterdir()] == ["2015"]
+
+
+def test_a_failed_run_leaves_nothing_beside(tmp_path: Path) -> None:
+    (tmp_path / "2015").mkdir()
+    with pytest.raises(RuntimeError), staged(tmp_path, "2015"):
+        raise RuntimeError
     assert [path.name for path in tmp_path.iterdir()] == ["2015"]

@@ -6,9 +6,9 @@ import base64
 import io
 import threading
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
-import matplotlib
 import matplotlib.image
 import matplotlib.pyplot as plt
 import pytest
@@ -43,7 +43,9 @@ def by_category_and_sex(children: Build) -> Entries:
 
 @pytest.fixture
 def shares(children: Build) -> Entries:
-    female = Figure(Definition("a", "Female", "", ""), share(children(240, sex="F"), children(446, sex="known")))
+    female = Figure(
+        Definition("a", "Female", "", ""), share(children(240, sex="F"), children(446, sex="known"))
+    )
     in_care = Figure(Definition("b", "In care", "", ""), share(children(100, in_care="yes"), children(454)))
     return [female.as_json(), in_care.as_json()]
 
@@ -59,15 +61,21 @@ def test_bars_start_at_zero_and_are_as_long_as_their_figures(by_sex: Entries) ->
     assert [bar.get_width() for bar in axes.patches] == [240, 206, 0, 8]
     assert {bar.get_x() for bar in axes.patches} == {0}
     assert [text.get_text() for text in axes.texts] == ["240", "206", "0", "8"]
-    assert [label.get_text() for label in axes.get_yticklabels()] == ["Female", "Male", "Other", "Not recorded"]
+    assert [label.get_text() for label in axes.get_yticklabels()] == [
+        "Female",
+        "Male",
+        "Other",
+        "Not recorded",
+    ]
 
 
 def test_months_stand_in_order_with_the_year_where_it_begins(children: Build) -> None:
     year = Period(
-        children(0).address.period.start.replace(2014, 12), children(0).address.period.start.replace(2015, 2, 28)
+        children(0).address.period.start.replace(2014, 12),
+        children(0).address.period.start.replace(2015, 2, 28),
     )
     months = {"2015-01": 6, "2014-12": 7, "2015-02": 5}
-    grid = Grid.of(entries(*(children(n, month=m, period=year) for m, n in months.items())), "month")
+    grid = Grid.of(entries(*(children(n, month=m, period=winter) for m, n in months.items())), "month")
     (axes,) = drawn(drawing.Standing(grid)).axes
     assert [bar.get_height() for bar in axes.patches] == [7, 6, 5]
     assert [label.get_text() for label in axes.get_xticklabels()] == ["Dec\n2014", "Jan\n2015", "Feb"]
@@ -75,9 +83,11 @@ def test_months_stand_in_order_with_the_year_where_it_begins(children: Build) ->
 
 def test_a_second_dimension_of_months_has_panels_of_one_scale(children: Build) -> None:
     counts = {("2015-01", "missing"): 70, ("2015-01", "absent"): 7}
-    grid = Grid.of(entries(*(children(n, month=m, category=c) for (m, c), n in counts.items())), "month", "category")
+    grid = Grid.of(
+        entries(*(children(n, month=m, category=c) for (m, c), n in counts.items())), "month", "category"
+    )
     panels = drawn(drawing.Standing(grid)).axes
-    assert [axes.get_title(loc="left") or axes.get_title() for axes in panels] == ["Missing", "Absent"]
+    assert [axes.get_title(loc="left") for axes in panels] == ["Missing", "Absent"]
     assert panels[0].get_ylim() == panels[1].get_ylim()
 
 
@@ -138,12 +148,9 @@ def test_long_words_stay_inside_the_picture(by_sex: Entries) -> None:
 
 def test_the_same_figures_give_the_same_bytes_whatever_a_notebook_has_set(by_sex: Entries) -> None:
     first = charts.bars(by_sex, "sex", title="T", synthetic=True).png
-    before = dict(matplotlib.rcParams)
-    sns.set_theme(style="darkgrid", font_scale=2)
-    try:
+    with plt.rc_context():
+        sns.set_theme(style="darkgrid", font_scale=2)
         assert charts.bars(by_sex, "sex", title="T", synthetic=True).png == first
-    finally:
-        matplotlib.rcParams.update(before)
     assert b"Software" not in first and b"tIME" not in first
 
 
@@ -213,7 +220,7 @@ def on_white(colour: str) -> float:
     return 1.05 / (luminance(colour) + 0.05)
 
 
-@pytest.mark.parametrize("colour", [*drawing.COLOURS, drawing.BESIDE_HIGHLIGHT])
+@pytest.mark.parametrize("colour", [*drawing.COLOURS, drawing.BESIDE_HIGHLIGHT, drawing.UNDER_INTERVAL])
 def test_bars_have_the_contrast_of_graphical_objects(colour: str) -> None:
     assert on_white(colour) >= 3
 

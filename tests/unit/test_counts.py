@@ -39,7 +39,9 @@ def test_a_count_knows_its_unit_and_base(episodes: Build) -> None:
     assert "children under 18" in episodes(3, 1).base
 
 
-def by(build: Callable[[int, str], Count], values: Iterable[int], categories: Iterable[str]) -> tuple[Count, ...]:
+def by(
+    build: Callable[[int, str], Count], values: Iterable[int], categories: Iterable[str]
+) -> tuple[Count, ...]:
     return tuple(build(value, category) for value, category in zip(values, categories, strict=True))
 
 
@@ -83,9 +85,7 @@ def test_episodes_by_month_have_a_summed_total(episodes: Build, window: Period) 
 
 
 @pytest.mark.parametrize(("whole", "fits"), [(2, False), (3, True), (5, True), (6, False)])
-def test_overlapping_cells_bound_the_whole(
-    children: Build, window: Period, whole: int, fits: bool
-) -> None:
+def test_overlapping_cells_bound_the_whole(children: Build, window: Period, whole: int, fits: bool) -> None:
     cells = months(children, window, 3, 2)
     if fits:
         assert Table(children(whole), ("month",), cells).whole.value == whole

@@ -192,7 +192,8 @@ def test_an_empty_population(value: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("amount", "value"), [("1.005", "1.01"), ("1.004999", "1.00"), ("2", "2.00"), ("1399664.64", "1399664.64")]
+    ("amount", "value"),
+    [("1.005", "1.01"), ("1.004999", "1.00"), ("2", "2.00"), ("1399664.64", "1399664.64")],
 )
 def test_money_is_a_decimal_string_rounded_half_up_to_the_penny(amount: str, value: str) -> None:
     assert Money(Decimal(amount), Decimal(1)).value == value

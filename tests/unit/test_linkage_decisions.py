@@ -14,9 +14,9 @@ HEADING = ",".join(COLUMNS)
 
 
 def decided(*lines: tuple[str, ...]) -> pd.DataFrame:
-    return pd.DataFrame(list(lines), columns=COLUMNS, index=pd.RangeIndex(2, 2 + len(lines), name="row")).astype(
-        "str"
-    )
+    return pd.DataFrame(
+        list(lines), columns=COLUMNS, index=pd.RangeIndex(2, 2 + len(lines), name="row")
+    ).astype("str")
 
 
 def refused(path: Path, text: str) -> list[tuple[int | None, str | None, str | None]]:
@@ -76,7 +76,14 @@ def test_a_pair_decided_both_ways_in_either_order_is_refused(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "source,ref\n", f"{HEADING},more\n", f"{HEADING}\na,P-1,b\n", f'{HEADING}\n"a,P-1\n', f"{HEADING}\n" + "a," * 9],
+    [
+        "",
+        "source,ref\n",
+        f"{HEADING},more\n",
+        f"{HEADING}\na,P-1,b\n",
+        f'{HEADING}\n"a,P-1\n',
+        f"{HEADING}\n" + "a," * 9,
+    ],
     ids=["empty", "other columns", "one column more", "a short row", "an open quotation mark", "a long row"],
 )
 def test_a_file_that_is_not_a_table_of_decisions_is_refused(tmp_path: Path, text: str) -> None:

@@ -26,7 +26,9 @@ def people(**changed: dict[str, str | None]) -> pd.DataFrame:
 
 def decisions(*lines: tuple[str, str, str]) -> pd.DataFrame:
     full = [(l[0], l, r[0], r, word, "an analyst", "2016-03-31") for l, r, word in lines]
-    return pd.DataFrame(full, columns=DECISION, index=pd.RangeIndex(2, 2 + len(full), name="row")).astype("str")
+    return pd.DataFrame(full, columns=DECISION, index=pd.RangeIndex(2, 2 + len(full), name="row")).astype(
+        "str"
+    )
 
 
 def persons(links: Links) -> set[frozenset[str]]:
@@ -160,7 +162,13 @@ def test_unsure_is_not_linked_and_not_asked_again() -> None:
 
 
 def test_a_decision_changes_its_own_link_and_nothing_else() -> None:
-    other = {"given_name": "LEE", "surname": "KOWALSKI", "date_of_birth": "1999-07-08", "sex": "M", "postcode": "ZW33XY"}
+    other = {
+        "given_name": "LEE",
+        "surname": "KOWALSKI",
+        "date_of_birth": "1999-07-08",
+        "sex": "M",
+        "postcode": "ZW33XY",
+    }
     records = people(a1={}, b1={"given_name": None}, a2=other, b2=other, a3=other | {"given_name": None})
 
     before = link(records, SETTINGS)
@@ -171,7 +179,9 @@ def test_a_decision_changes_its_own_link_and_nothing_else() -> None:
 
 
 def test_decisions_about_records_of_another_year_are_passed_over() -> None:
-    links = link(people(a1={}, b1={}), SETTINGS, decisions(("a1", "b99", "same"), ("a98", "b99", "different")))
+    links = link(
+        people(a1={}, b1={}), SETTINGS, decisions(("a1", "b99", "same"), ("a98", "b99", "different"))
+    )
 
     assert persons(links) == {frozenset({"a1", "b1"})}
 
@@ -226,9 +236,13 @@ def test_the_range_keeps_apart_what_was_decided_so() -> None:
     [
         people(),
         people(a1={}),
-        people(a1={}, a2={"given_name": "LEE", "surname": "X", "date_of_birth": "1999-01-07", "postcode": None}),
+        people(
+            a1={}, a2={"given_name": "LEE", "surname": "X", "date_of_birth": "1999-01-07", "postcode": None}
+        ),
         people(a1=dict.fromkeys(AMY), b1=dict.fromkeys(AMY)),
-        people(a1={"given_name": None, "surname": None}, b1={"given_name": None, "surname": None, "sex": None}),
+        people(
+            a1={"given_name": None, "surname": None}, b1={"given_name": None, "surname": None, "sex": None}
+        ),
     ],
     ids=["nobody", "one record", "one extract", "nothing recorded", "no names"],
 )

@@ -103,7 +103,9 @@ def test_levels_of_agreement() -> None:
     pairs = score(pd.DataFrame([KATE, *others], columns=COLUMNS).astype("str"), 1e-12, 0.2)
     with_kate = pairs[pairs["l"] == 0].set_index("r")
 
-    found = [(field, value, with_kate.loc[n, field]) for n, (field, value, _) in enumerate(AGREEMENTS, start=1)]
+    found = [
+        (field, value, with_kate.loc[n, field]) for n, (field, value, _) in enumerate(AGREEMENTS, start=1)
+    ]
     assert found == AGREEMENTS
 
 
@@ -114,7 +116,10 @@ def test_swapped_names_count_as_swapped_in_both_fields() -> None:
 
 
 def test_either_number_makes_a_pair_the_same() -> None:
-    both = [KATE | {"nhs_number": "9990000018"}, KATE | {"source": "b", "upn": "B", "nhs_number": "9990000018"}]
+    both = [
+        KATE | {"nhs_number": "9990000018"},
+        KATE | {"source": "b", "upn": "B", "nhs_number": "9990000018"},
+    ]
     records = pd.DataFrame(both, columns=COLUMNS).astype("str")
 
     assert score(records, 0.05, 0.2).iloc[0]["identifier"] == "same"

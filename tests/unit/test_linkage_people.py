@@ -32,7 +32,9 @@ def test_a_reference_has_its_most_frequent_values_and_of_equal_ones_the_earliest
 
 def test_the_earliest_row_is_the_one_with_the_lowest_number_wherever_it_stands() -> None:
     rows = episodes(
-        ("p1", "Amy", "A", None, "F", None), ("p1", "Ami", "B", None, "F", None), (None, "Eve", "C", None, "F", None)
+        ("p1", "Amy", "A", None, "F", None),
+        ("p1", "Ami", "B", None, "F", None),
+        (None, "Eve", "C", None, "F", None),
     )
 
     assert people({"missing_episodes": rows}).equals(people({"missing_episodes": rows.iloc[::-1]}))
@@ -49,7 +51,9 @@ def test_records_of_all_extracts_are_sorted_and_columns_not_supplied_are_missing
         }
     )
 
-    found = people({"missing_episodes": episodes(("p9", "Amy", "Smith", None, "F", None)), "looked_after": care})
+    found = people(
+        {"missing_episodes": episodes(("p9", "Amy", "Smith", None, "F", None)), "looked_after": care}
+    )
 
     assert found.columns.tolist() == list(COLUMNS)
     assert found[["source", "ref"]].to_numpy().tolist() == [

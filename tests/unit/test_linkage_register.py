@@ -40,7 +40,9 @@ def test_a_key_is_remembered_from_year_to_year(tmp_path: Path) -> None:
     assert not (tmp_path / "register_log.csv").exists()
 
 
-def test_linked_references_take_the_key_that_was_registered_first_and_the_merge_is_logged(tmp_path: Path) -> None:
+def test_linked_references_take_the_key_that_was_registered_first_and_the_merge_is_logged(
+    tmp_path: Path,
+) -> None:
     before = keys(tmp_path, x=0, y=1, z=1)
 
     assert set(keys(tmp_path, x=0, y=0).values()) == {before["x"]}

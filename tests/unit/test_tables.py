@@ -105,7 +105,10 @@ def test_words_cannot_become_markup(by_sex: Entries) -> None:
 
 def test_absence_is_marked_and_explained(children: Build, window: Period) -> None:
     absent = NotAvailable(
-        "not supplied", "no file", Address("missing.children", window, "Wiltshire", (("sex", "M"),)), "children"
+        "not supplied",
+        "no file",
+        Address("missing.children", window, "Wiltshire", (("sex", "M"),)),
+        "children",
     )
     soup, rows = read(tables.table_html(entries(children(0, sex="F"), absent), "sex", caption="By sex"))
     assert rows[1:] == [["Female", "0"], ["Male", "[x]"]]
@@ -139,9 +142,18 @@ def test_a_table_is_of_one_measure_and_has_rows(children: Build, by_sex: Entries
 
 def test_a_frame_holds_the_numbers(children: Build, by_sex: Entries, window: Period) -> None:
     frame = tables.frame(by_sex, "sex")
-    assert frame["Children"].to_dict() == {"Female": 240, "Male": 206, "Other": 0, "Not recorded": 8, "Total": 454}
+    assert frame["Children"].to_dict() == {
+        "Female": 240,
+        "Male": 206,
+        "Other": 0,
+        "Not recorded": 8,
+        "Total": 454,
+    }
     absent = NotAvailable(
-        "not supplied", "no file", Address("missing.children", window, "Wiltshire", (("sex", "M"),)), "children"
+        "not supplied",
+        "no file",
+        Address("missing.children", window, "Wiltshire", (("sex", "M"),)),
+        "children",
     )
     frame = tables.frame(entries(children(0, sex="F"), absent), "sex")
     assert frame.loc["Female", "Children"] == 0

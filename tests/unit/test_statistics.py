@@ -1,0 +1,233 @@
+"""Intervals and limits against published tables, and against sums worked out without scipy."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from statistics import NormalDist
+
+import pytest
+
+from profile_lib.statistics import (
+    Interval,
+    control_limits,
+    funnel_limits,
+    proportion_interval,
+    rate_interval,
+    rate_ratio,
+    resampled_share,
+)
+
+Z = NormalDist().inv_cdf(0.975)
+
+
+def poisson_at_most(count: int, mean: float) -> float:
+    return math.fsum(math.exp(-mean) * mean**k / math.factorial(k) for k in range(count + 1))
+
+
+def binomial_at_most(count: int, n: int, share: float) -> float:
+    return math.fsum(math.comb(n, k) * share**k * (1 - share) ** (n - k) for k in range(count + 1))
+
+
+@pytest.mark.parametrize(
+    ("count", "n", "low", "high"),
+    [  # Newcombe (1998), Statistics in Medicine 17, table I, method 3
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ],
+)
+def test_wilson_as_published(count: int, n: int, low: float, high: float) -> None:
+    assert proportion_interval(count, n) == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
+
+
+@pytest.mark.parametrize(("count", "n", "level"), [(100, 454, 0.95), (1, 2, 0.95), (40, 43, 0.998)])
+def test_wilson_by_its_closed_form(count: int, n: int, level: float) -> None:
+    z, p = NormalDist().inv_cdf((1 + level) / 2), count / n
+    centre, half = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    expected = ((centre - half) / (1 + z * z / n), (centre + half) / (1 + z * z / n))
+    assert proportion_interval(count, n, level) == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.mark.parametrize(("count", "n"), [(0, 0), (5, 4), (-1, 4), (1, -4)])
+def test_no_share(count: int, n: int) -> None:
+    with pytest.raises(ValueError, match="a share needs"):
+        proportion_interval(count, n)
+
+
+@pytest.mark.parametrize("level", [0, 1, 95, -0.5])
+def test_no_level(level: float) -> None:
+    calls: list[Callable[[], object]] = [
+        lambda: proportion_interval(1, 2, level),
+        lambda: rate_interval(3, 100, level=level),
+        lambda: rate_interval(30, 100, level=level),
+        lambda: rate_ratio(30, 100, 20, 100, level),
+        lambda: rate_ratio(3, 100, 2, 100, level),
+        lambda: funnel_limits(10, level),
+        lambda: resampled_share([1], [2], level),
+    ]
+    for call in calls:
+        with pytest.raises(ValueError, match="level lies between"):
+            call()
+
+
+@pytest.mark.parametrize(
+    ("count", "low", "high"),
+    [  # Garwood (1936), Biometrika 28
+        (0, 0.0, 3.689),
+        (1, 0.0253, 5.572),
+        (5, 1.623, 11.668),
+        (9, 4.115, 17.085),
+    ],
+)
+def test_few_events_have_the_exact_poisson_interval(count: int, low: float, high: float) -> None:
+    assert rate_interval(count, 1, per=1) == (pytest.approx(low, abs=6e-4), pytest.approx(high, abs=6e-4))
+
+
+def test_the_exact_limits_leave_the_tails_they_should() -> None:
+    low, high = rate_interval(7, 1, per=1)
+    assert 1 - poisson_at_most(6, low) == pytest.approx(0.025)
+    assert poisson_at_most(7, high) == pytest.approx(0.025)
+
+
+def test_ten_events_have_byars_interval() -> None:
+    # 10 (1 - 1/90 - 1.959964 / (3 sqrt 10))^3 and 11 (1 - 1/99 + 1.959964 / (3 sqrt 11))^3
+    assert rate_interval(10, 1, per=1) == (pytest.approx(4.7876, abs=1e-3), pytest.approx(18.3914, abs=1e-3))
+    exact = (4.7954, 18.3904)  # Garwood: near, and not the same
+    assert rate_interval(10, 1, per=1) != (
+        pytest.approx(exact[0], abs=1e-3),
+        pytest.approx(exact[1], abs=1e-3),
+    )
+
+
+def test_a_rate_is_per_so_many_of_the_population() -> None:
+    low, high = rate_interval(454, 102_783)
+    assert low < 454 / 102.783 < high
+    assert rate_interval(454, 102_783, per=100_000) == pytest.approx((low * 100, high * 100))
+
+
+@pytest.mark.parametrize(("count", "population"), [(-1, 100), (5, 0), (5, -10)])
+def test_no_rate(count: int, population: float) -> None:
+    with pytest.raises(ValueError, match="a rate needs"):
+        rate_interval(count, population)
+
+
+def test_rate_ratio_of_many_events_is_log_normal() -> None:
+    # 60 against 40 per 1,000: ln 1.5 +- 1.959964 sqrt(1/60 + 1/40) = 0.405465 +- 0.400076
+    assert rate_ratio(60, 1000, 40, 1000) == pytest.approx((1.5, 1.005404, 2.237907), abs=1e-5)
+
+
+def test_rate_ratio_of_few_events_is_exact() -> None:
+    # Clopper-Pearson of 3 in 8 is 0.0852 to 0.7551 (standard table): odds 0.0932 and 3.0841
+    ratio, low, high = rate_ratio(3, 100, 5, 100)
+    assert (ratio, low, high) == pytest.approx((0.6, 0.0932, 3.0841), abs=5e-4)
+    shares = low / (1 + low), high / (1 + high)
+    assert 1 - binomial_at_most(2, 8, shares[0]) == pytest.approx(0.025)
+    assert binomial_at_most(3, 8, shares[1]) == pytest.approx(0.025)
+
+
+def test_rate_ratio_takes_the_populations_into_account() -> None:
+    few, few_low, few_high = rate_ratio(3, 200, 5, 100)
+    assert (few, few_low, few_high) == pytest.approx([x / 2 for x in rate_ratio(3, 100, 5, 100)])
+    many, many_low, many_high = rate_ratio(60, 2000, 40, 1000)
+    assert (many, many_low, many_high) == pytest.approx([x / 2 for x in rate_ratio(60, 1000, 40, 1000)])
+
+
+def test_rate_ratio_of_ten_events_is_log_normal_and_of_nine_exact() -> None:
+    spread = Z * math.sqrt(1 / 10 + 1 / 30)
+    assert rate_ratio(10, 1, 30, 1)[1] == pytest.approx(math.exp(-spread) / 3)
+    spread = Z * math.sqrt(1 / 9 + 1 / 30)
+    assert rate_ratio(9, 1, 30, 1)[1] != pytest.approx(math.exp(-spread) * 9 / 30, rel=1e-3)
+
+
+def test_no_event_in_the_first_rate() -> None:
+    ratio, low, high = rate_ratio(0, 100, 5, 100)
+    assert (ratio, low) == (0, 0)
+    assert high == pytest.approx(1 / 0.025 ** (1 / 5) - 1)  # (1 - p)^5 = 0.025, as odds
+
+
+@pytest.mark.parametrize(
+    "arguments", [(-1, 100, 5, 100), (5, 100, -1, 100), (5, 0, 5, 100), (5, 100, 5, -1), (5, 100, 0, 100)]
+)
+def test_no_rate_ratio(arguments: tuple[int, float, int, float]) -> None:
+    with pytest.raises(ValueError, match="a rate ratio needs"):
+        rate_ratio(*arguments)
+
+
+def test_control_limits_by_hand() -> None:
+    # ranges 2, 1, 2, 1: mean 1.5; 11.6 +- 2.66 x 1.5
+    assert control_limits([10, 12, 11, 13, 12]) == pytest.approx((11.6, 7.61, 15.59))
+
+
+def test_control_limits_are_not_clipped() -> None:
+    # ranges 4, 4: 4/3 +- 10.64
+    assert control_limits([0, 4, 0]) == pytest.approx((4 / 3, 4 / 3 - 10.64, 4 / 3 + 10.64))
+
+
+def test_a_large_moving_range_is_screened_out() -> None:
+    # seven ranges of 1 and one of 19: mean 3.25, 19 > 3.267 x 3.25; the mean of those kept is 1
+    series = [10, 11, 10, 11, 10, 11, 10, 11, 30]
+    assert control_limits(series) == pytest.approx((114 / 9, 114 / 9 - 2.66, 114 / 9 + 2.66))
+
+
+def test_moving_ranges_are_screened_once() -> None:
+    # ten ranges of 1, one of 10, one of 100: mean 10, so 100 goes; of the rest (mean 20/11) 10 would go next
+    series = [0, 1] * 5 + [0, 10, 110]
+    mean = sum(series) / 13
+    assert control_limits(series)[2] - mean == pytest.approx(2.66 * 20 / 11)
+
+
+@pytest.mark.parametrize("series", [[], [1], [1, 2]])
+def test_control_limits_of_too_few_points(series: list[float]) -> None:
+    with pytest.raises(ValueError, match="at least 3 points"):
+        control_limits(series)
+
+
+def test_funnel_limits_from_a_chi_square_table() -> None:
+    # chi-square of 20 degrees at 0.025: 9.591; of 22 at 0.975: 36.781
+    assert funnel_limits(10, 0.95) == pytest.approx((9.591 / 20, 36.781 / 20), abs=1e-4)
+
+
+def test_funnel_limits_leave_the_tails_they_should() -> None:
+    low, high = (limit * 12 for limit in funnel_limits(12, 0.998))
+    assert 1 - poisson_at_most(11, low) == pytest.approx(0.001)
+    assert poisson_at_most(12, high) == pytest.approx(0.001)
+
+
+@pytest.mark.parametrize("expected", [0, -1])
+def test_funnel_limits_of_nothing(expected: float) -> None:
+    with pytest.raises(ValueError, match="above zero"):
+        funnel_limits(expected, 0.95)
+
+
+def test_resampling_people_with_one_event_each_is_near_the_binomial() -> None:
+    parts = [1] * 200 + [0] * 200
+    interval = resampled_share(parts, [1] * 400)
+    assert interval.low == pytest.approx(0.5 - Z * 0.025, abs=0.006)
+    assert interval.high == pytest.approx(0.5 + Z * 0.025, abs=0.006)
+
+
+def test_resampling_people_is_wider_where_events_repeat_within_them() -> None:
+    """Four hundred events of forty children: as uncertain as forty, not as four hundred."""
+    few = resampled_share([10] * 20 + [0] * 20, [10] * 40)
+    assert few.high - few.low == pytest.approx(2 * Z * 0.5 / math.sqrt(40), abs=0.03)
+
+
+def test_resampling_depends_on_the_numbers_alone() -> None:
+    parts, wholes = [0, 3, 1, 1, 0, 2], [1, 4, 2, 1, 2, 2]
+    once = resampled_share(parts, wholes)
+    assert resampled_share(parts[::-1], wholes[::-1]) == once
+    assert once.method == "resampled children"
+    assert resampled_share([2, 2, 2], [4, 4, 4]) == Interval(0.5, 0.5, 0.95, "resampled children")
+
+
+@pytest.mark.parametrize("wholes", [[], [0, 0]])
+def test_resampling_nothing(wholes: list[int]) -> None:
+    with pytest.raises(ValueError, match="at least one event"):
+        resampled_share([0] * len(wholes), wholes)
+
+
+def test_an_interval_runs_upwards() -> None:
+    with pytest.raises(ValueError, match="upwards"):
+        Interval(0.5, 0.4, 0.95, "Wilson")
