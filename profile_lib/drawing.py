@@ -39,7 +39,6 @@ STYLE: Mapping[str, Any] = {
     "text.color": INK,
     "axes.edgecolor": QUIET,
     "axes.titlepad": 4,
-    "axes.titlelocation": "left",
     "axes.titleweight": "bold",
     "axes.titlesize": 12,
     "xtick.color": INK,
@@ -128,7 +127,7 @@ class Standing:
             axes.set_xticks(range(len(self.grid.row_categories)), _months(self.grid.row_categories))
             axes.margins(y=0.25 if self.grid.columns else 0.15)
             if self.grid.columns:
-                axes.set_title(printing.label(self.grid.columns, column))
+                axes.set_title(printing.label(self.grid.columns, column), loc="left")
 
 
 @dataclass(frozen=True)

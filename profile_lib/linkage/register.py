@@ -68,7 +68,8 @@ def _updated(known: pd.DataFrame, keyed: pd.DataFrame) -> pd.DataFrame:
     still_used = now["child_key_before"].isin(keyed["child_key"])
     successor = now.dropna(subset="child_key").drop_duplicates("child_key_before")
     followed = now["child_key_before"].map(successor.set_index("child_key_before")["child_key"])
-    now["child_key"] = now["child_key"].fillna(followed.mask(still_used)).fillna(now["child_key_before"])
+    absent = now["child_key_before"].mask(~still_used & followed.notna(), followed)
+    now["child_key"] = now["child_key"].where(now["child_key"].notna(), absent)
     added = keyed.merge(known[RECORD], on=RECORD, how="left_anti")
     return pd.concat([now[list(COLUMNS)], added[list(COLUMNS)]], ignore_index=True)
 

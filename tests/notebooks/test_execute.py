@@ -47,9 +47,7 @@ def test_a_failing_cell_is_named_and_the_partial_notebook_kept_aside(tmp_path: P
     assert not out.exists()
     assert list(out.parent.iterdir()) == []
     kept = nbformat.read(tmp_path / "aside" / "tiny.ipynb", as_version=4)
-    assert any(
-        output.output_type == "error" for cell in kept.cells for output in cell.get("outputs", [])
-    )
+    assert any(output.output_type == "error" for cell in kept.cells for output in cell.get("outputs", []))
 
 
 @pytest.mark.parametrize("cell", ["print('a name')", "import warnings; warnings.warn('a name')"])

@@ -86,7 +86,9 @@ def test_a_failing_cell_ends_with_1_and_the_last_good_edition_stands(project: Pr
         (("check", "20155"), "not a year"),
     ],
 )
-def test_bad_input_ends_with_2_and_no_traceback(project: Project, arguments: tuple[str, ...], said: str) -> None:
+def test_bad_input_ends_with_2_and_no_traceback(
+    project: Project, arguments: tuple[str, ...], said: str
+) -> None:
     done = project.command(*arguments)
     assert done.returncode == 2
     assert said in done.stderr

@@ -80,7 +80,7 @@ def test_a_pair_decided_both_ways_in_either_order_is_refused(tmp_path: Path) -> 
         "",
         "source,ref\n",
         f"{HEADING},more\n",
-        f"{HEADING}\na,P-1,b\n",
+        f"{HEADING}\na,P-1,b,C-1,same,me\n",
         f'{HEADING}\n"a,P-1\n',
         f"{HEADING}\n" + "a," * 9,
     ],

@@ -1,0 +1,127 @@
+"""The linkage on the synthetic partners, against the truth that only the generator knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from profile_lib.linkage import LinkageSettings, Links, link, people
+from profile_lib.linkage.people import REFERENCE_COLUMNS
+from profile_lib.sample import write_sample
+
+SETTINGS = LinkageSettings()
+YEAR = "2015"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The records of one sample edition, and the true person of each."""
+
+    records: pd.DataFrame
+    truth: pd.Series
+
+    def true_links(self) -> int:
+        """The fewest links that join every person's records."""
+        return len(self.truth) - self.truth.nunique()
+
+    def found(self, links: Links) -> tuple[int, int]:
+        """The links that were made rightly, and those that join two people."""
+        persons = links.persons.set_index(["source", "ref"])["person"]
+        both = pd.DataFrame({"person": persons, "truth": self.truth})
+        right = len(both) - len(both.drop_duplicates())
+        wrong = int((both.groupby("person")["truth"].nunique() - 1).sum())
+        return right, wrong
+
+    def decided(self, pairs: pd.DataFrame) -> pd.DataFrame:
+        """What an analyst who knows the truth decides about pairs."""
+        true = self._person(pairs, "l") == self._person(pairs, "r")
+        word = pd.Series(true, index=pairs.index).map({True: "same", False: "different"})
+        ends = pairs[["source_l", "ref_l", "source_r", "ref_r"]]
+        return ends.assign(decision=word, decided_by="the truth", decided_on="2016-03-31")
+
+    def _person(self, pairs: pd.DataFrame, end: str) -> pd.Index:
+        return pd.Index(self.truth.reindex(pd.MultiIndex.from_frame(pairs[[f"source_{end}", f"ref_{end}"]])))
+
+
+def sample(folder: Path, seed: int) -> Sample:
+    write_sample(folder, (YEAR,), seed=seed)
+    truth = pd.read_csv(folder / "truth" / f"{YEAR}.csv", dtype="str")
+    rows = {name: extract(folder / YEAR / f"{name}.csv") for name in REFERENCE_COLUMNS}
+    person = pd.concat(
+        truth[truth["extract"] == name].assign(
+            source=name,
+            ref=lambda lines, own=frame, name=name: (
+                lines["row"].astype(int).map(own[REFERENCE_COLUMNS[name]])
+            ),
+        )
+        for name, frame in rows.items()
+    )
+    known = person.dropna().drop_duplicates(["source", "ref"]).set_index(["source", "ref"])["person"]
+    records = people(rows)
+    return Sample(records, known.reindex(pd.MultiIndex.from_frame(records[["source", "ref"]])))
+
+
+def extract(path: Path) -> pd.DataFrame:
+    rows = pd.read_csv(path, dtype="str", encoding="utf-8-sig")
+    iso, british = (
+        pd.to_datetime(rows["date_of_birth"], format=form, errors="coerce")
+        for form in ("%Y-%m-%d", "%d/%m/%Y")
+    )
+    return rows.assign(date_of_birth=iso.fillna(british)).set_axis(
+        pd.RangeIndex(2, 2 + len(rows), name="row")
+    )
+
+
+def check(folder: Path, seed: int) -> None:
+    """No wrong automatic link; 97% of the true links found with the decisions; a queue of a quarter at most."""
+    own = sample(folder, seed)
+    links = link(own.records, SETTINGS)
+    decisions = own.decided(links.open_pairs)
+    right, wrong = own.found(link(own.records, SETTINGS, decisions))
+
+    assert own.found(links)[1] == 0, f"seed {seed}: a wrong automatic link"
+    assert wrong == 0
+    assert right >= 0.97 * own.true_links(), f"seed {seed}: {right} of {own.true_links()} links found"
+    assert len(links.open_pairs) <= 0.25 * own.true_links(), (
+        f"seed {seed}: {len(links.open_pairs)} pairs open"
+    )
+
+
+@pytest.mark.parametrize("seed", [1, 2015])
+def test_links_of_a_sample(tmp_path: Path, seed: int) -> None:
+    check(tmp_path, seed)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("seed", range(1, 21))
+def test_links_of_twenty_samples(tmp_path: Path, seed: int) -> None:
+    check(tmp_path, seed)
+
+
+def test_the_sample_has_twins_who_would_link_without_the_guard(tmp_path: Path) -> None:
+    own = sample(tmp_path, 2015)
+    links = link(own.records, SETTINGS)
+    decided = own.decided(links.open_pairs).set_index(links.open_pairs.index)["decision"]
+
+    likely = links.open_pairs["probability"] >= SETTINGS.auto
+    assert (decided[likely] == "different").any()
+
+
+def test_an_extract_more_changes_no_link_between_the_others(tmp_path: Path) -> None:
+    own = sample(tmp_path, 2015)
+    fewer = own.records[own.records["source"] != "placed_by_others"]
+    ends = ["source_l", "ref_l", "source_r", "ref_r", "weight", "probability"]
+
+    everything = link(own.records, SETTINGS).pairs
+    without = link(fewer, SETTINGS).pairs
+    automatic = everything[
+        (everything["outcome"] == "automatic")
+        & (everything["source_l"] != "placed_by_others")
+        & (everything["source_r"] != "placed_by_others")
+    ]
+
+    assert len(automatic) > 50
+    assert len(automatic.merge(without[without["outcome"] == "automatic"], on=ends)) == len(automatic)
