@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 WORKERS ?= 2
 
-.PHONY: profile test test-all test-browser lint types lock lab clean
+.PHONY: profile test test-all test-browser lint types docs lock lab clean
 
 profile: $(READY)            ## set up, write the sample extracts, run the newest edition, say where it is
 	$(BIN)/partnership-profile sample data
@@ -29,6 +29,9 @@ types: $(READY)
 
 lab: $(READY)                ## JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks
+
+docs: $(READY)               ## the pages that are made from the code
+	$(BIN)/python -m profile_lib.handbook
 
 lock: $(READY)               ## resolve the lock again, for every platform and Python, with hashes
 	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --generate-hashes --upgrade \

@@ -201,7 +201,7 @@ def _page(title: str, subtitle: str, plot_height: float, foot: str) -> Figure:
         text.set_y(1 - offset / height)
     figure.text(MARGIN / WIDTH, GAP / height, foot, size=10, weight="bold", color=QUIET)
     room = (0, below / height, 1, plot_height / height)
-    figure.set_layout_engine("constrained", w_pad=MARGIN, h_pad=MARGIN, rect=room)
+    figure.set_layout_engine("constrained", w_pad=MARGIN, h_pad=MARGIN, hspace=0.06, rect=room)
     return figure
 
 

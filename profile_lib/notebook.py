@@ -12,7 +12,7 @@ from profile_lib import provenance
 from profile_lib.dataset import Dataset
 from profile_lib.edition import Edition, load_edition, newest, years
 from profile_lib.errors import InputError, Problem
-from profile_lib.figures import NotAvailable, NotComparable, compare
+from profile_lib.figures import PER, NotAvailable, NotComparable, compare
 from profile_lib.figures.record import Figure, Measured
 from profile_lib.narrative import sentence
 from profile_lib.preparation import data_before, linked_data
@@ -56,7 +56,9 @@ class _Page:
     def _words(self) -> dict[str, str]:
         periods = {f"period.{name}": str(period) for name, period in self.edition.periods.items()}
         units = {f"unit.{name}": f"£{item.amount:,}" for name, item in self.edition.unit_costs.items()}
-        return periods | units | {"area": self.edition.area.name, "year": self.edition.year}
+        return (
+            periods | units | {"area": self.edition.area.name, "year": self.edition.year, "per": f"{PER:,}"}
+        )
 
     def _shown(self, entries: Iterable[Entry]) -> Shown:
         return Shown(tuple(entries), self.edition.synthetic, self._said)

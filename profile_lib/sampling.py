@@ -39,7 +39,8 @@ def _write_decisions(folder: Path, edition: Edition) -> Path:
     read = read_extracts(folder / edition.year, edition)
     pairs = linked(edition, read).open_pairs
     truth = pd.read_csv(folder / "truth" / f"{edition.year}.csv", dtype={"person": "str"})
-    person = _person_of_each_reference({name: extract.rows for name, extract in read.items()}, truth)
+    about_people = {name: extract.rows for name, extract in read.items() if name in REFERENCE_COLUMNS}
+    person = _person_of_each_reference(about_people, truth)
     left = pd.MultiIndex.from_frame(pairs[["source_l", "ref_l"]])
     right = pd.MultiIndex.from_frame(pairs[["source_r", "ref_r"]])
     same = person.reindex(left).to_numpy() == person.reindex(right).to_numpy()

@@ -1,70 +1,42 @@
-"""What tests share: a project of their own to run, counts at an address, and parameters to edit."""
+"""What tests share: the sample editions, made once, and counts at an address."""
 
 from __future__ import annotations
 
+import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
+from filelock import FileLock
+from project import ROOT, Project, new_project
 
 from profile_lib.figures import Address, Count, Period
-from profile_lib.results import read_findings
-
-ROOT = Path(__file__).resolve().parent.parent
+from profile_lib.sampling import write_sample_partners
 
 
-@dataclass(frozen=True)
-class Project:
-    """The folders of a partnership, apart from the repository: parameters, data, outputs, private."""
-
-    home: Path
-
-    @property
-    def outputs(self) -> Path:
-        return self.home / "outputs"
-
-    def words(self, *arguments: str) -> list[str]:
-        """The command line for these folders."""
-        folders = ["--parameters", str(self.home / "parameters"), "--outputs", str(self.outputs)]
-        if arguments[0] in ("run", "check"):
-            folders += ["--private", str(self.home / "private")]
-        return [sys.executable, "-m", "profile_lib", *arguments, *folders]
-
-    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run a command to its end, as a user would."""
-        return subprocess.run(self.words(*arguments), cwd=ROOT, capture_output=True, text=True, check=False)
-
-    def findings(self, year: str) -> dict[str, dict[str, Any]]:
-        """The figures of an edition that was run, by key."""
-        return read_findings(self.outputs / year / "findings.json")
-
-    def bytes_of(self, year: str) -> dict[str, bytes]:
-        """What depends on the inputs alone: findings.json, partnership/ and public/."""
-        folder = self.outputs / year
-        files = [folder / "findings.json", *folder.glob("partnership/**/*"), *folder.glob("public/**/*")]
-        return {str(file.relative_to(folder)): file.read_bytes() for file in files if file.is_file()}
-
-
-def new_project(home: Path) -> Project:
-    """A project with the repository's parameters; its data are at ``home / "data"``."""
-    shutil.copytree(ROOT / "parameters", home / "parameters")
-    return Project(home)
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that the first test process makes; the others wait for it."""
+    base = factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with FileLock(f"{shared}.lock"):
+        if not shared.exists():
+            making = shared.with_name(f"{name}.making")
+            shutil.rmtree(making, ignore_errors=True)
+            make(making)
+            making.rename(shared)
+    return shared
 
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample extracts of every year, the truth and the decisions, as the command writes them."""
-    folder = tmp_path_factory.mktemp("sample") / "data"
-    command = [sys.executable, "-m", "profile_lib", "sample", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return folder
+    """The sample partners' extracts of 2014 and 2015, with truth and decisions. Not to be written to."""
+
+    def make(folder: Path) -> None:
+        write_sample_partners(folder, ["2014", "2015"], ROOT / "parameters")
+
+    return made_once(tmp_path_factory, "sample", make)
 
 
 @pytest.fixture
@@ -77,13 +49,14 @@ def project(sample: Path, tmp_path: Path) -> Project:
 
 @pytest.fixture(scope="session")
 def ran(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A project in which 2014 and then 2015 were run; to be read only."""
-    home = tmp_path_factory.mktemp("ran")
-    shutil.copytree(sample, home / "data")
-    project = new_project(home)
-    done = project.command("run", "2014", "2015")
-    assert done.returncode == 0, done.stderr
-    return project
+    """A project in which 2014 and then 2015 were run. Not to be written to."""
+
+    def make(home: Path) -> None:
+        shutil.copytree(sample, home / "data")
+        done = new_project(home).command("run", "2014", "2015")
+        assert done.returncode == 0, done.stderr
+
+    return Project(made_once(tmp_path_factory, "ran", make))
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,7 @@ class Dataset:
     ``episodes``: one row an episode, in order of start: child, start, start_has_time, end, end_has_time,
     open, category, month, sex, age, age_band, repeats, in_care, care_source, police_marker;
     ``episodes_if_open_linked``: the same if every undecided pair of records were one child;
+    ``cse_people``: child, role, recorded_on, one row a named person's part in a CSE offence;
     ``effects``: rule, rows_before, rows_after, changed: what each rule of merging did to the count;
     ``intake``: extract, file, sha256, read, used, fault, scope;
     ``set_aside``: extract, row, rule, level, column, message; ``notices``: the same columns;
@@ -46,6 +47,10 @@ class Dataset:
     @property
     def episodes(self) -> pd.DataFrame:
         return self.frames["episodes"]
+
+    @property
+    def cse_people(self) -> pd.DataFrame:
+        return self.frames["cse_people"]
 
     @property
     def supplied(self) -> frozenset[str]:

@@ -23,6 +23,7 @@ from profile_lib.linkage import (
 from profile_lib.linkage.people import REFERENCE_COLUMNS
 
 MISSING, LOOKED_AFTER, PLACED = "missing_episodes", "looked_after", "placed_by_others"
+OFFENCES, OFFENCE_PEOPLE = "offences", "offence_people"
 EPISODE = ["child", "start", "start_has_time", "end", "end_has_time", "open", "category"]
 LINE = ["extract", "row", "rule", "level", "column", "message"]
 
@@ -44,7 +45,7 @@ def linked(edition: Edition, read: Mapping[str, Extract], decisions: Path | None
     """The records of the extracts' used rows, linked by the edition's settings."""
     settings = LinkageSettings(edition.linkage.auto, edition.linkage.review, edition.linkage.expected_overlap)
     decided = read_decisions(decisions) if decisions is not None and decisions.is_file() else None
-    used = {name: extract.rows[extract.rows["scope"].isna()] for name, extract in read.items()}
+    used = {name: _used(extract) for name, extract in read.items()}
     return link(people(used), settings, decided)
 
 
@@ -67,6 +68,7 @@ def _assembled(
     frames = {
         "episodes": _episodes(edition, read, keys, merged),
         "episodes_if_open_linked": _episodes(edition, read, keys_if_open_linked, merged_if_linked),
+        "cse_people": _cse_people(read, keys),
         "effects": merged.effects,
         "intake": _intake(counted),
         "set_aside": _lines({name: extract.set_aside for name, extract in counted.items()}),
@@ -116,8 +118,7 @@ def _spells(
     linked for a share to be read from them."""
     if extract not in read or not _is_linkable(read, edition.linkage.least_linkable):
         return None
-    rows = read[extract].rows
-    rows = rows[rows["scope"].isna()]
+    rows = _used(read[extract])
     return rows.assign(child=_children(rows, extract, keys))[["child", "from_date", "to_date"]]
 
 
@@ -129,10 +130,27 @@ def _is_linkable(read: Mapping[str, Extract], least: float) -> bool:
 
 def _care_rows(read: Mapping[str, Extract]) -> pd.DataFrame:
     extract = read.get(LOOKED_AFTER)
-    used = extract.rows[extract.rows["scope"].isna()] if extract else None
+    used = _used(extract) if extract else None
     return pd.DataFrame(
         {"rows": [0 if used is None else len(used)], "linkable": [0 if used is None else linkable(used)]}
     )
+
+
+def _cse_people(read: Mapping[str, Extract], keys: Mapping[str, pd.Series]) -> pd.DataFrame:
+    """The named people of CSE offences: flagged after review where reviewed, else as recorded."""
+    if OFFENCES not in read or OFFENCE_PEOPLE not in read:
+        return pd.DataFrame({name: pd.Series(dtype="str") for name in ("child", "role", "recorded_on")})
+    offences, named = (_used(read[name]) for name in (OFFENCES, OFFENCE_PEOPLE))
+    reviewed = offences.get("cse_flag_reviewed", pd.Series(pd.NA, index=offences.index, dtype="str"))
+    flagged = offences[reviewed.fillna(offences["cse_flag_recorded"]).eq("yes")]
+    named = named[named["person_ref"].notna()]
+    parts = named.assign(child=_children(named, OFFENCE_PEOPLE, keys))[["crime_ref", "child", "role"]]
+    return parts.merge(flagged[["crime_ref", "recorded_on"]], on="crime_ref").drop(columns="crime_ref")
+
+
+def _used(extract: Extract) -> pd.DataFrame:
+    """The rows of an extract that are counted."""
+    return extract.rows[extract.rows["scope"].isna()]
 
 
 def _most_frequent(values: pd.Series, group: pd.Series) -> pd.Series:

@@ -4,6 +4,7 @@ from profile_lib.figures.address import Address
 from profile_lib.figures.comparison import Change, NotComparable, RecordingBreak, compare
 from profile_lib.figures.counts import Count, NotAdditive, Table
 from profile_lib.figures.derived import (
+    PER,
     Mean,
     Money,
     NotAvailable,
@@ -25,6 +26,7 @@ __all__ = [
     "COUNTED",
     "DIMENSIONS",
     "KNOWN",
+    "PER",
     "Address",
     "AtMost",
     "Change",

@@ -14,6 +14,9 @@ from profile_lib.statistics import Interval, proportion_interval, rate_interval
 MOST_UNKNOWN = Fraction(30, 100)
 """Above this share not recorded, a percentage of those known is not given (contract 4)."""
 
+PER = 1000
+"""What rates are per, as the field gives them."""
+
 
 class Refused(ValueError):
     """Two numbers that may not be divided by, added to or compared with one another, and why."""
@@ -262,7 +265,7 @@ def mean(total: Count, over: Count) -> Mean | NotAvailable:
     return Mean(total, over)
 
 
-def rate(count: Count, population: Population, *, per: int = 1000, vintage: str | None = None) -> Rate:
+def rate(count: Count, population: Population, *, per: int = PER, vintage: str | None = None) -> Rate:
     """``count`` per ``per`` of the population.
 
     An interval is given for people, who are counted once; repeated events of one child are not independent.

@@ -207,6 +207,12 @@ COUNTED: Mapping[str, CountedSet] = {
             within=("missing.cse_children",),
         ),
         CountedSet(
+            "missing.cse_children_same_window",
+            Unit.CHILDREN,
+            "children with a missing or absent episode who were involved in a CSE offence of the same months",
+            within=("missing.cse_children",),
+        ),
+        CountedSet(
             "missing.cse_children",
             Unit.CHILDREN,
             "children with a missing or absent episode who were involved in a CSE offence",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "date", "moment", "code"]
+Kind = Literal["text", "number", "date", "moment", "code"]
 
 SEXES = ("F", "M", "X", "U")
 YES_NO = ("yes", "no")
@@ -16,7 +16,7 @@ YES_NO = ("yes", "no")
 class Column:
     """A column of an extract and how its cells are read.
 
-    ``kind``: text as it stands; ``date``, a day; ``moment``, a day and, where it was given, a time; ``code``,
+    ``kind``: text as it stands; ``number``, a whole one; ``date``, a day; ``moment``, a day and, where it was given, a time; ``code``,
     one of ``codes``. ``words``: as an analyst would say it. ``blank``: what a blank cell says; missing if
     None.
     """
@@ -35,6 +35,10 @@ def reference(name: str, words: str, meaning: str) -> Column:
 
 def text(name: str, meaning: str) -> Column:
     return Column(name, _words(name), meaning, "text")
+
+
+def number(name: str, meaning: str) -> Column:
+    return Column(name, _words(name), meaning, "number")
 
 
 def day(name: str, words: str, meaning: str) -> Column:

@@ -10,10 +10,12 @@ import pandas as pd
 from profile_lib.edition import Edition, Level
 from profile_lib.errors import InputError, Problem
 from profile_lib.intake.layout import CANONICAL, Layout, canonical
+from profile_lib.intake.offences import crimes
 from profile_lib.intake.parsing import parse, unreadable
 from profile_lib.intake.reading import HEADING_ROW, Sheet, read_csv
 from profile_lib.intake.rules import Context, Rule, at_level
-from profile_lib.intake.schemas import SCHEMAS, Schema
+from profile_lib.intake.schema import Schema
+from profile_lib.intake.schemas import SCHEMAS
 from profile_lib.intake.set_aside import Extract, file_line, joined, judged, row_lines, split
 
 NEEDED = ("missing_episodes",)
@@ -38,15 +40,16 @@ def read_extracts(folder: Path, edition: Edition) -> dict[str, Extract]:
     """
     if not folder.is_dir():
         raise InputError(Problem("there is no such folder of extracts", file=str(folder)))
-    context = Context(edition.periods["missing"], edition.as_at)
     problems: list[Problem] = []
     extracts: dict[str, Extract] = {}
     _check_rules(edition.rules)
     _check_layouts(edition.extracts.layouts)
-    for name in SCHEMAS:
+    for name, schema in SCHEMAS.items():
         try:
             path = _file_of(name, folder)
             if path is not None:
+                known = crimes(extracts["offences"].rows) if "offences" in extracts else None
+                context = Context(edition.periods[schema.window], edition.as_at, known)
                 extracts[name] = read_extract(name, path, context, edition.rules)
         except InputError as error:
             problems.extend(error.problems)

@@ -1,4 +1,4 @@
-"""Cells of text as dates, times and codes. What cannot be read is flagged, never guessed."""
+"""Cells of text as dates, times, numbers and codes. What cannot be read is flagged, never guessed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def parse(cells: pd.DataFrame, columns: Iterable[Column], layout: Layout) -> pd.
     """The typed columns of an extract.
 
     ``cells``: text, blank is missing. A column that was not supplied is all missing. Beside each moment ``X``
-    stands the boolean ``X_has_time``, beside each date, moment and code the boolean ``X_unreadable``: there
+    stands the boolean ``X_has_time``, beside all but text the boolean ``X_unreadable``: there
     was something, but no such value.
     """
     typed: dict[str, pd.Series] = {}
@@ -36,7 +36,10 @@ def parse(cells: pd.DataFrame, columns: Iterable[Column], layout: Layout) -> pd.
         if column.kind == "text":
             typed[name] = given.astype("str")
             continue
-        value = read_codes(given, column.codes) if column.codes else read_dates(given, layout)
+        if column.kind == "number":
+            value = read_numbers(given)
+        else:
+            value = read_codes(given, column.codes) if column.codes else read_dates(given, layout)
         typed[unreadable(name)] = value.isna() & given.notna()
         if column.kind == "moment":
             typed[has_time(name)] = value.notna() & given.str.contains(":", regex=False, na=False).astype(
@@ -87,6 +90,12 @@ def _in_formats(texts: pd.Series, formats: Iterable[str]) -> pd.Series:
 def _strictly(texts: pd.Series, form: str) -> pd.Series:
     value: pd.Series = pd.to_datetime(texts, format=form, errors="coerce").astype("datetime64[us]")
     return value
+
+
+def read_numbers(cells: pd.Series) -> pd.Series:
+    """Whole numbers from 0 to 9999 (Int64); missing where the text is none."""
+    written = cells.where(cells.str.fullmatch(r"[0-9]{1,4}").fillna(False).astype(bool))
+    return pd.to_numeric(written).astype("Int64")
 
 
 def read_codes(cells: pd.Series, codes: Iterable[str]) -> pd.Series:

@@ -23,10 +23,13 @@ DATES = "a date that exists, as 2015-03-31 or 31/03/2015"
 
 @dataclass(frozen=True)
 class Context:
-    """What rules need to know of the edition: the window counted, and the day it speaks from."""
+    """What rules need to know beside the row: the window counted, the day that the edition speaks from, and
+    for people in crimes the crimes that were read (see ``offences.crimes``; None where none were supplied).
+    """
 
     period: Period
     as_at: date
+    crimes: pd.DataFrame | None = None
 
 
 Test = Callable[[pd.DataFrame, Context], "pd.Series[bool]"]
@@ -83,9 +86,11 @@ def recorded(column: Column) -> Rule:
 
 
 def readable(column: Column, level: Level, *, essential: bool = False) -> Rule:
-    """What stands in the cell is no date, or none of the column's codes."""
+    """What stands in the cell is no date, no number, or none of the column's codes."""
     if column.codes:
         what, message = "unknown", f"the {column.words} is not one of {', '.join(column.codes)}"
+    elif column.kind == "number":
+        what, message = "unreadable", f"the {column.words} is not a whole number"
     else:
         what, message = "unreadable", f"the {column.words} is not {DATES}"
     return Rule(

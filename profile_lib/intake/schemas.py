@@ -2,54 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
-from profile_lib.intake import rules
-from profile_lib.intake.columns import Column, code, day, moment, reference, sex, text, yes_no
-from profile_lib.intake.rules import Context, Rule
-
-if TYPE_CHECKING:
-    import pandera.pandas as pa
-
-
-@dataclass(frozen=True)
-class Schema:
-    """An extract as partners are asked for it.
-
-    ``row``: what one row is. ``needed``: columns that must exist; a cell may be blank unless a rule says
-    otherwise. Rules stand in the order in which a row's first one is named.
-    """
-
-    extract: str
-    row: str
-    columns: tuple[Column, ...]
-    needed: frozenset[str]
-    rules: tuple[Rule, ...]
-
-    def pandera(self, checked: Iterable[Rule], context: Context) -> pa.DataFrameSchema:
-        """The pandera schema of parsed rows: a described column each, and a check named after each rule."""
-        import pandera.pandas as pa  # takes as long to import as a small extract to read
-
-        dtypes = {"text": "str", "code": "str", "date": "datetime64[us]", "moment": "datetime64[us]"}
-        columns = {
-            column.name: pa.Column(dtypes[column.kind], nullable=True, description=column.meaning)
-            for column in self.columns
-        }
-        return pa.DataFrameSchema(columns, [_check(rule, context) for rule in checked], name=self.extract)
-
-
-def _check(rule: Rule, context: Context) -> pa.Check:
-    import pandera.pandas as pa
-
-    def holds(rows: pd.DataFrame) -> pd.Series[bool]:
-        return ~rule.breaks(rows, context)
-
-    # One failure case is enough, and spares the copying of every failing row: the test's result is read
-    return pa.Check(holds, name=rule.code, error=rule.message, n_failure_cases=1)
+from profile_lib.intake import offences, rules
+from profile_lib.intake.columns import Column, code, day, moment, reference, text, yes_no
+from profile_lib.intake.rules import Rule
+from profile_lib.intake.schema import BIRTH, FORENAME, NO_BIRTH, POSTCODE, SEX, SURNAME, Schema
 
 
 def data_dictionary() -> pd.DataFrame:
@@ -70,13 +28,7 @@ def data_dictionary() -> pd.DataFrame:
     )
 
 
-_SURNAME = text("surname", "family name, as the system has it; used for linkage alone")
-_FORENAME = text("forename", "given name or names; used for linkage alone")
-_BIRTH = day("date_of_birth", "date of birth", "date of birth; blank where it is not known")
-_SEX = sex("sex as recorded: F, M, X (other) or U (not recorded, also where blank)")
-_POSTCODE = text("postcode", "home postcode; used for linkage alone")
 _ETHNICITY_SELF = text("ethnicity_self", "ethnicity as the child described it")
-_NO_BIRTH = rules.blank("no-date-of-birth", _BIRTH, "no date of birth: the age is not recorded")
 
 
 def _missing_episodes() -> Schema:
@@ -109,8 +61,8 @@ def _missing_episodes() -> Schema:
         extract="missing_episodes",
         row="a missing or absent episode recorded by the police",
         columns=(
-            episode, person, _SURNAME, _FORENAME, _BIRTH, _SEX, category, start, initial, reported, end,
-            _POSTCODE, risk, place,
+            episode, person, SURNAME, FORENAME, BIRTH, SEX, category, start, initial, reported, end,
+            POSTCODE, risk, place,
             text("community_area", "community area of the place the person was missing from"),
             text("home_authority", "local authority the person lives in or is the responsibility of"),
             marker,
@@ -122,21 +74,21 @@ def _missing_episodes() -> Schema:
         ),
         needed=frozenset(
             column.name
-            for column in (episode, person, _SURNAME, _FORENAME, _BIRTH, _SEX, category, start)
+            for column in (episode, person, SURNAME, FORENAME, BIRTH, SEX, category, start)
         ),
         rules=(
             *map(rules.recorded, (episode, person, start, category)),
             rules.readable(start, "fault", essential=True),
             rules.readable(category, "fault", essential=True),
-            *(rules.readable(column, "fault") for column in (end, _BIRTH, _SEX)),
+            *(rules.readable(column, "fault") for column in (end, BIRTH, SEX)),
             rules.in_order("end-before-start", start, end, "the episode ends before it starts"),
-            rules.in_order("start-before-birth", _BIRTH, start, "it starts before the date of birth"),
+            rules.in_order("start-before-birth", BIRTH, start, "it starts before the date of birth"),
             rules.no_copy(episode),
             rules.one_row_each(episode),
             rules.starts_in_period(start),
-            rules.child_at(start, _BIRTH),
+            rules.child_at(start, BIRTH),
             *(rules.readable(column, "notice") for column in optional),
-            _NO_BIRTH,
+            NO_BIRTH,
             rules.blank("open", end, "no return is recorded: the episode is counted, its length not"),
             rules.has_a_time(start),
             rules.has_a_time(end),
@@ -157,7 +109,7 @@ def _looked_after() -> Schema:
         extract="looked_after",
         row="a period of being looked after by this authority",
         columns=(
-            child, _BIRTH, _SEX, start, _SURNAME, _FORENAME, end, _POSTCODE, status,
+            child, BIRTH, SEX, start, SURNAME, FORENAME, end, POSTCODE, status,
             text("placement_type", "kind of placement"),
             in_area,
             text("upn", "unique pupil number; used for linkage alone"),
@@ -165,13 +117,13 @@ def _looked_after() -> Schema:
             text("disability", "disability as recorded"),
             text("send", "special educational needs or disability, as recorded"),
         ),
-        needed=frozenset(column.name for column in (child, _BIRTH, _SEX, start)),
+        needed=frozenset(column.name for column in (child, BIRTH, SEX, start)),
         rules=(
             *_spell_faults(child, start, end),
             rules.not_among("short-break", status, ("V3", "V4"), "short breaks are not counted as care"),
             rules.touches_period(start, end),
             rules.readable(in_area, "notice"),
-            _NO_BIRTH,
+            NO_BIRTH,
         ),
     )  # fmt: skip
 
@@ -185,13 +137,13 @@ def _placed_by_others() -> Schema:
         extract="placed_by_others",
         row="a placement in the area of a child for whom another authority is responsible",
         columns=(
-            child, _SURNAME, _FORENAME, _BIRTH, _SEX, start, authority, end, _POSTCODE,
+            child, SURNAME, FORENAME, BIRTH, SEX, start, authority, end, POSTCODE,
             text("placement_type", "kind of placement"),
         ),
         needed=frozenset(
-            column.name for column in (child, _SURNAME, _FORENAME, _BIRTH, _SEX, start, authority)
+            column.name for column in (child, SURNAME, FORENAME, BIRTH, SEX, start, authority)
         ),
-        rules=(*_spell_faults(child, start, end), rules.touches_period(start, end), _NO_BIRTH),
+        rules=(*_spell_faults(child, start, end), rules.touches_period(start, end), NO_BIRTH),
     )  # fmt: skip
 
 
@@ -200,12 +152,21 @@ def _spell_faults(child: Column, start: Column, end: Column) -> tuple[Rule, ...]
     return (
         *map(rules.recorded, (child, start)),
         rules.readable(start, "fault", essential=True),
-        *(rules.readable(column, "fault") for column in (end, _BIRTH, _SEX)),
+        *(rules.readable(column, "fault") for column in (end, BIRTH, SEX)),
         rules.in_order("end-before-start", start, end, "the period ends before it starts"),
-        rules.in_order("start-before-birth", _BIRTH, start, "it starts before the date of birth"),
+        rules.in_order("start-before-birth", BIRTH, start, "it starts before the date of birth"),
         rules.no_copy(child),
     )
 
 
-SCHEMAS = {schema.extract: schema for schema in (_missing_episodes(), _looked_after(), _placed_by_others())}
-"""The extracts that are read, by name."""
+SCHEMAS = {
+    schema.extract: schema
+    for schema in (
+        _missing_episodes(),
+        _looked_after(),
+        _placed_by_others(),
+        offences.offences(),
+        offences.offence_people(),
+    )
+}
+"""The extracts that are read, by name; one that needs another to be judged stands after it."""

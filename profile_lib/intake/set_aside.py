@@ -10,7 +10,8 @@ import pandas as pd
 from profile_lib.edition import Level
 from profile_lib.intake.parsing import shape
 from profile_lib.intake.rules import Context, Rule
-from profile_lib.intake.schemas import SCHEMAS, Schema
+from profile_lib.intake.schema import Schema
+from profile_lib.intake.schemas import SCHEMAS
 
 LINE = ("row", "rule", "level", "column", "message")
 _ORDER: tuple[Level, ...] = ("fault", "scope", "notice")

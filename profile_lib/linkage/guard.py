@@ -8,6 +8,7 @@ two do not differ.
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from profile_lib.linkage.model import DIFFERENT, MISSING
@@ -17,11 +18,12 @@ _SAME_NAME = ["same", "short form"]
 _SAME_NAME_UNLESS_A_TWIN_IS_SEEN = ["middle name", "swapped"]
 
 _TELL_CHILDREN_APART = ["given_name", "sex", "date_of_birth", "identifier"]
+_OTHER_DATE = ["within a month", DIFFERENT]
 
 # What a family shares, and how well it has to agree to count.
 _FAMILY = {
     "surname": ["same", "swapped", "spelling", "part"],
-    "date_of_birth": ["same", "day and month swapped", "one digit"],
+    "date_of_birth": ["same"],
     "postcode": ["same", "one character"],
 }
 
@@ -39,7 +41,7 @@ def obstacle(pairs: pd.DataFrame, twin_seen: pd.Series) -> pd.Series:
     reasons = [
         (pairs["identifier"] == DIFFERENT, "UPN or NHS numbers differ"),
         (pairs["sex"] == DIFFERENT, "sexes differ"),
-        (pairs["date_of_birth"] == DIFFERENT, "dates of birth differ"),
+        (pairs["date_of_birth"].isin(_OTHER_DATE), "dates of birth differ"),
         (pairs["given_name"] == DIFFERENT, "given names differ"),
         (~same_number & (pairs["given_name"] == MISSING), "a given name is missing"),
         (~same_number & ~named & ~nearly_named, "given names are only alike"),
@@ -52,10 +54,17 @@ def obstacle(pairs: pd.DataFrame, twin_seen: pd.Series) -> pd.Series:
     return reason
 
 
-def same_family_only(pairs: pd.DataFrame) -> pd.Series:
-    """Whether two things differ that tell the children of a family apart: nobody need be asked about them."""
+def two_children(pairs: pd.DataFrame, one_extract: np.ndarray) -> pd.Series:
+    """Whether a pair is of two children beyond question, so that nobody need be asked.
+
+    Two of the things differ that tell the children of a family apart; or the given names differ and with them the
+    surname or the postcode, or the two are in one extract (``one_extract``): a system that holds two forenames with
+    one date of birth was told of twins.
+    """
     differ = sum((pairs[field] == DIFFERENT).astype(int) for field in _TELL_CHILDREN_APART)
-    return (differ >= 2) & (pairs["identifier"] != "same")
+    elsewhere = (pairs["surname"] == DIFFERENT) | (pairs["postcode"] == DIFFERENT) | one_extract
+    two = (differ >= 2) | ((pairs["given_name"] == DIFFERENT) & elsewhere)
+    return two & (pairs["identifier"] != "same")
 
 
 def twin_seen(people: pd.DataFrame, pairs: pd.DataFrame) -> pd.Series:

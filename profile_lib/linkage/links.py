@@ -133,7 +133,9 @@ def _scored(people: pd.DataFrame, settings: LinkageSettings) -> pd.DataFrame:
     missing).
     """
     pairs = score(people, settings.review, settings.expected_overlap)
-    pairs = pairs[~guard.same_family_only(pairs)].reset_index(drop=True)
+    source = people["source"].to_numpy()
+    one_extract = source[pairs["l"]] == source[pairs["r"]]
+    pairs = pairs[~guard.two_children(pairs, one_extract)].reset_index(drop=True)
     obstacle = guard.obstacle(pairs, guard.twin_seen(people, pairs))
     unlikely = (pairs["probability"] < settings.auto) & obstacle.isna()
     return pairs[["l", "r", "weight", "probability"]].assign(reason=obstacle.mask(unlikely, UNLIKELY))

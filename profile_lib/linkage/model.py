@@ -86,6 +86,7 @@ LEVELS: dict[str, dict[str, str]] = {
         "same": _same("date_of_birth"),
         "day and month swapped": f"date_of_birth_l = {_day_and_month_swapped('date_of_birth_r')}",
         "one digit": _one_edit("date_of_birth"),
+        "within a month": "abs(date_diff('day', date_of_birth_l::DATE, date_of_birth_r::DATE)) <= 31",
         DIFFERENT: "ELSE",
     },
     "postcode": {

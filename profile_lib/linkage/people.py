@@ -21,6 +21,7 @@ REFERENCE_COLUMNS = {
     "missing_episodes": "person_ref",
     "looked_after": "child_ref",
     "placed_by_others": "child_ref",
+    "offence_people": "person_ref",
 }
 
 _FIELDS = {

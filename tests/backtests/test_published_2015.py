@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from conftest import Project
+from project import Project
 
 from profile_lib.printing import printed
 

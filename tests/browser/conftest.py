@@ -12,6 +12,7 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import Browser, sync_playwright
+from project import Project
 
 from profile_lib import charts, tables
 from profile_lib.figures import Address, Count, Definition, Figure, NotAvailable, Period, Value, share
@@ -45,15 +46,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def pages(tmp_path_factory: pytest.TempPathFactory, window: Period) -> Mapping[str, Path]:
-    """A summary and a review page of one notebook, with every kind of table and picture."""
+def pages(tmp_path_factory: pytest.TempPathFactory, window: Period, ran: Project) -> Mapping[str, Path]:
+    """A summary and a review page with every kind of table and picture, and those of the sample edition."""
     folder = tmp_path_factory.mktemp("pages")
     files = {name: folder / f"{name}.html" for name in ("summary", "review")}
     notebook = executed_summary(window)
     given = {"title": "Partnership profile 2015: Wiltshire", "edition": "2015", "area": "Wiltshire"}
     export_summary(notebook, files["summary"], **given, synthetic=True, audience="partnership")
     export_review(notebook, files["review"], **given, synthetic=True)
-    return files
+    edition = ran.outputs / "2015"
+    files["edition"] = edition / "partnership" / "summary.html"
+    return files | {f"edition {file.stem}": file for file in (edition / "review").glob("*.html")}
 
 
 def executed_summary(window: Period) -> NotebookNode:

@@ -11,7 +11,14 @@ from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
-NAMES = ("summary", "review")
+NAMES = (
+    "summary",
+    "review",
+    "edition",
+    "edition missing_children",
+    "edition cost_model",
+    "edition summary.partnership",
+)
 Open = Callable[..., Page]
 
 

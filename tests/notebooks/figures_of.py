@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from conftest import ROOT, Project
+from project import ROOT, Project
 
 from profile_lib import charts
 from profile_lib.publication.run import ANALYSES

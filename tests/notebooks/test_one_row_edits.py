@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import Project, new_project
+from project import Project, new_project
 from figures_of import figures_of
 
-BANDS = {range(0, 10): "0-9", range(10, 13): "10-12", range(13, 15): "13-14", range(15, 17): "15-16"}
+BANDS = {range(10): "0-9", range(10, 13): "10-12", range(13, 15): "13-14", range(15, 17): "15-16"}
 PER_CHILD = {"F": "missing.female_episodes_per_child", "M": "missing.male_episodes_per_child"}
 CARE = {
     "missing.in_care_share",
@@ -61,7 +61,6 @@ class Child:
             f"month={self.month}",
             f"age_band={self.band}",
             f"sex={self.sex}",
-            f"age_band={self.band},sex={self.sex}",
             "repeats=1",
             f"care_source={self.source}",
         ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import Project
+from project import Project
 
 
 def test_the_folder_of_an_edition(ran: Project) -> None:

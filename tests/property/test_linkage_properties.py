@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from random import Random
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,9 +49,9 @@ def decisions(verdicts: list[tuple[int, int, str]], people: pd.DataFrame) -> pd.
     return pd.DataFrame(lines, columns=DECISION).astype("str")
 
 
-@settings(max_examples=20, deadline=None)
-@given(RECORDS, VERDICTS, st.randoms(use_true_random=False))
-def test_links_keep_their_promises(records: list, verdicts: list, random) -> None:  # type: ignore[no-untyped-def]
+def promises(
+    records: list[dict[str, str | None]], verdicts: list[tuple[int, int, str]], random: Random
+) -> None:
     records_ = people(records)
     decided = decisions(verdicts, records_)
     links = link(records_, LinkageSettings(), decided)
@@ -83,7 +85,27 @@ def test_links_keep_their_promises(records: list, verdicts: list, random) -> Non
     assert possible.groupby(person).nunique().eq(1).all()
 
 
-@settings(max_examples=60, deadline=None)
+anything = given(RECORDS, VERDICTS, st.randoms(use_true_random=False))
+
+
+@settings(max_examples=10, deadline=None)
+@anything
+def test_links_keep_their_promises(
+    records: list[dict[str, str | None]], verdicts: list[tuple[int, int, str]], random: Random
+) -> None:
+    promises(records, verdicts, random)
+
+
+@pytest.mark.full
+@settings(max_examples=300, deadline=None)
+@anything
+def test_links_keep_their_promises_at_length(
+    records: list[dict[str, str | None]], verdicts: list[tuple[int, int, str]], random: Random
+) -> None:
+    promises(records, verdicts, random)
+
+
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(
         st.dictionaries(st.sampled_from("tuvwxyz"), st.integers(0, 3), min_size=1), min_size=1, max_size=5

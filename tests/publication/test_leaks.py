@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
-from conftest import Project
+from project import Project
 
 from profile_lib.sample import CANARIES
 

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import Project, new_project
+from project import Project, new_project
 
 
 def _run(home: Path, sample: Path, *arguments: str) -> Project:

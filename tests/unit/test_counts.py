@@ -152,7 +152,7 @@ def test_margins_that_do_not_fit_cells_or_whole(
     children: Build, by_sex: tuple[int, ...], by_category: tuple[int, ...]
 ) -> None:
     margins = sexes(children, *by_sex) + _categories(children, *by_category)
-    with pytest.raises(ValueError, match="cells sum to|is outside"):
+    with pytest.raises(ValueError, match=r"cells sum to|is outside"):
         Table(children(10), ("sex", "category"), crossed(children, (5, 3), (4, 1), (0, 0), (0, 0)), margins)
 
 

@@ -61,8 +61,20 @@ def test_years(parameters: Path) -> None:
     [
         ("2015.yaml", "as_at:", "as_att:", "as_att", "Did you mean 'as_at'?"),
         ("2015.yaml", "missing: [", "mising: [", "periods.mising", "Did you mean 'missing'?"),
-        ("base.yaml", "expected_overlap:", "expected_overlp:", "linkage.expected_overlp", "'expected_overlap'"),
-        ("base.yaml", "police_high:", "police_hihg:", "unit_costs.police_hihg", "Did you mean 'police_high'?"),
+        (
+            "base.yaml",
+            "expected_overlap:",
+            "expected_overlp:",
+            "linkage.expected_overlp",
+            "'expected_overlap'",
+        ),
+        (
+            "base.yaml",
+            "police_high:",
+            "police_hihg:",
+            "unit_costs.police_hihg",
+            "Did you mean 'police_high'?",
+        ),
         ("base.yaml", 'phone: "999"', 'fone: "999"', "contacts.0.fone", "Did you mean 'phone'?"),
         ("base.yaml", "area: {name:", "area: {county: x, name:", "area.county", "Known here: code, name"),
         ("base.yaml", "synthetic:", "qqq: 1\nsynthetic:", "qqq", "Known here: already_published, area"),
@@ -105,29 +117,44 @@ def test_a_missing_key(
         ("base.yaml", "auto: 0.99 ", "auto: 99 ", "linkage.auto: should be less than 1"),
         ("base.yaml", "auto: 0.99 ", "auto: .nan ", "linkage.auto: should be less than 1"),
         ("base.yaml", "synthetic: true", 'synthetic: "yes"', "synthetic: should be true or false"),
-        ("base.yaml", 'phone: "999"', "phone: 999", "contacts.0.phone: should be text; a number is written in"),
+        (
+            "base.yaml",
+            'phone: "999"',
+            "phone: 999",
+            "contacts.0.phone: should be text; a number is written in",
+        ),
         ("base.yaml", "affects: [missing.*]", "affects: missing.*", "affects: should be a list"),
         ("base.yaml", "rules: {} ", "rules: {x: ignore} ", "rules.x: should be 'fault', 'scope' or 'notice'"),
         ("base.yaml", "area: {name: Wiltshire, code: E06000054}", "area: Wiltshire", "area: should be keys"),
-        ("base.yaml", "area: {name: Wiltshire, code: E06000054}", "area:", "area: should be keys with values"),
+        (
+            "base.yaml",
+            "area: {name: Wiltshire, code: E06000054}",
+            "area:",
+            "area: should be keys with values",
+        ),
         ("base.yaml", "name: Wiltshire", 'name: " "', "area.name: must say something"),
         ("2015.yaml", "as_at: 2016-03-31", "as_at: soon", "as_at: should be a date, such as 2016-03-31"),
         ("2015.yaml", "as_at: 2016-03-31", "as_at: 2016-03-31 10:00:00", "as_at: should be a date"),
         ("2015.yaml", "compare_with: 2014", "compare_with: 20145", "compare_with: should be four digits"),
         ("2015.yaml", "[2015-01-01, 2015-11-30]", "[2015-01-01]", "periods.missing: a period is two dates"),
-        ("2015.yaml", "[2015-01-01, 2015-11-30]", '[2015-01-01, "x"]', "periods.missing: a period is two dates"),
+        (
+            "2015.yaml",
+            "[2015-01-01, 2015-11-30]",
+            '[2015-01-01, "x"]',
+            "periods.missing: a period is two dates",
+        ),
     ],
 )
-def test_a_wrong_type(
-    parameters: Path, edit: Edit, file: str, old: str, new: str, message: str
-) -> None:
+def test_a_wrong_type(parameters: Path, edit: Edit, file: str, old: str, new: str, message: str) -> None:
     line = edit(file, old, new)
     (found,) = problems(parameters)
     assert message in found.message
     assert (found.file, found.line) == (file, line)
 
 
-@pytest.mark.parametrize("written", ["1325.44", "1325", '"1,325.44"', '"£1325.44"', '"-1.00"', '"NaN"', '"1_325"'])
+@pytest.mark.parametrize(
+    "written", ["1325.44", "1325", '"1,325.44"', '"£1325.44"', '"-1.00"', '"NaN"', '"1_325"']
+)
 def test_money_is_written_in_quotes_and_plainly(parameters: Path, edit: Edit, written: str) -> None:
     line = edit("base.yaml", '"1325.44"', written)
     (found,) = problems(parameters)

@@ -58,6 +58,11 @@ def test_the_same_child_in_three_extracts_is_one_person() -> None:
         ({"given_name": "AMI"}, "given names are only alike"),
         ({"sex": "M"}, "sexes differ"),
         ({"date_of_birth": "1999-07-08"}, "dates of birth differ"),
+        ({"date_of_birth": "2001-02-28"}, "dates of birth differ"),
+        (
+            {"date_of_birth": "2001-02-14", "postcode": "ZW12ZZ"},
+            "fewer than two of surname, date of birth and postcode agree",
+        ),
         (
             {"surname": "KOWALSKI", "postcode": "ZW99ZZ"},
             "fewer than two of surname, date of birth and postcode agree",
@@ -81,10 +86,12 @@ def test_twins_with_names_alike_never_link_however_likely_the_model_finds_them()
         assert links.pairs["probability"].item() > 0.99
 
 
-def test_nobody_is_asked_about_a_brother_or_sister() -> None:
-    links = link(people(a1={}, b1={"given_name": "EVE", "date_of_birth": "2004-11-30"}), SETTINGS)
+def test_nobody_is_asked_about_a_brother_or_sister_or_twins_in_one_extract() -> None:
+    sister = people(a1={}, b1={"given_name": "EVE", "date_of_birth": "2004-11-30"})
+    twins = people(a1={}, a2={"given_name": "EVE"})
+    namesake = people(a1={}, b1={"given_name": "EVE", "postcode": "ZW99ZZ"})
 
-    assert links.pairs.empty
+    assert all(link(records, SETTINGS).pairs.empty for records in (sister, twins, namesake))
 
 
 def test_a_short_form_links_and_a_middle_name_does_unless_a_twin_is_seen() -> None:

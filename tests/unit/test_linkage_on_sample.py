@@ -76,7 +76,7 @@ def extract(path: Path) -> pd.DataFrame:
 
 
 def check(folder: Path, seed: int) -> None:
-    """No wrong automatic link; 97% of the true links found with the decisions; a queue of a quarter at most."""
+    """No wrong automatic link; with the decisions 97% of the true links found; a queue of a quarter at most."""
     own = sample(folder, seed)
     links = link(own.records, SETTINGS)
     decisions = own.decided(links.open_pairs)

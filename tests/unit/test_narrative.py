@@ -124,7 +124,9 @@ def test_an_unknown_figure(name: str) -> None:
         sentence(f"There were {{{name}}}", ENTRIES, WORDS)
 
 
-@pytest.mark.parametrize("template", ["{Missing.Episodes}", "{missing.episodes", "{}", "{missing.episodes!r}"])
+@pytest.mark.parametrize(
+    "template", ["{Missing.Episodes}", "{missing.episodes", "{}", "{missing.episodes!r}"]
+)
 def test_a_place_that_is_not_written_as_one(template: str) -> None:
     with pytest.raises(UnknownFigure, match="not written"):
         sentence(template, ENTRIES, WORDS)

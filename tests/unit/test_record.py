@@ -62,9 +62,7 @@ def test_a_share(children: Build) -> None:
 
 
 def test_a_condition_that_the_measure_brings_is_in_the_base_and_not_in_the_key(children: Build) -> None:
-    value = share(
-        children(240, sex="F"), children(450, sex="known"), not_recorded=children(4, sex="U")
-    )
+    value = share(children(240, sex="F"), children(450, sex="known"), not_recorded=children(4, sex="U"))
     written = entry(value)
     assert written["key"] == "missing.in_care_share"
     assert "where" not in written
@@ -73,9 +71,7 @@ def test_a_condition_that_the_measure_brings_is_in_the_base_and_not_in_the_key(c
 
 
 def test_a_table_gives_a_total_and_cells_of_one_id(children: Build) -> None:
-    cells = tuple(
-        children(value, sex=sex) for sex, value in {"F": 240, "M": 210, "X": 0, "U": 4}.items()
-    )
+    cells = tuple(children(value, sex=sex) for sex, value in {"F": 240, "M": 210, "X": 0, "U": 4}.items())
     figures = list(Measured(definition("missing.children"), Table(children(454), ("sex",), cells)))
     assert [figure.key for figure in figures] == [
         "missing.children",

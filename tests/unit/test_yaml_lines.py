@@ -23,7 +23,8 @@ def problem(folder: Path, content: str | bytes) -> Problem:
 def test_values_and_lines(tmp_path: Path) -> None:
     file = tmp_path / "2015.yaml"
     file.write_bytes(
-        b"\xef\xbb\xbf# a comment\nas_at: 2016-03-31\nlinkage:\n  auto: 0.99\nwords: [one,\n  two]\n2014: yes\n"
+        b"\xef\xbb\xbf# a comment\nas_at: 2016-03-31\nlinkage:\n  auto: 0.99\n"
+        b"words: [one,\n  two]\n2014: yes\n"
     )
     document = read_yaml(file)
     assert str(document.values["as_at"]) == "2016-03-31"
