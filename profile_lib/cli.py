@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     from profile_lib.edition import newest
-    from profile_lib.publication.run import run_edition
+    from profile_lib.publication.run import STEPS, run_edition
     from profile_lib.publication.staging import one_run_at_a_time, restore
 
     workspace = _workspace(options)
@@ -45,7 +46,8 @@ def _run(options: argparse.Namespace) -> int:
         _tell_restored(restore(workspace.outputs))
         for year in years:
             try:
-                finished = run_edition(year, workspace, jobs=options.jobs, force=options.force, say=_progress)
+                with _progress(STEPS) as say:
+                    finished = run_edition(year, workspace, jobs=options.jobs, force=options.force, say=say)
             except ProfileError as error:
                 print(f"{year}: {error}", file=sys.stderr)
                 code = _worse(code, error.exit_code)
@@ -101,9 +103,7 @@ def _report(finished: Finished) -> None:
         )
     if finished.changed is not None:
         print(f"{year}: {_changes(finished.changed)}")
-    print(
-        f"{year}: the documents are in {finished.folder}; start with {finished.folder / 'partnership' / 'summary.html'}"
-    )
+    print(f"{year}: start with {finished.folder / 'partnership' / 'summary.html'}")
 
 
 def _changes(keys: Sequence[str]) -> str:
@@ -113,8 +113,21 @@ def _changes(keys: Sequence[str]) -> str:
     return f"{len(keys)} figures differ from the last run: {listed}"
 
 
-def _progress(text: str) -> None:
-    print(text, flush=True)
+@contextmanager
+def _progress(steps: int) -> Iterator[Callable[[str], None]]:
+    """Says each step: on a terminal under a bar, elsewhere as a plain line."""
+    if not sys.stderr.isatty():
+        yield lambda text: print(text, flush=True)
+        return
+    from tqdm import tqdm
+
+    with tqdm(total=steps, bar_format="{l_bar}{bar}| {n_fmt}/{total_fmt} {desc}", leave=False) as bar:
+
+        def say(text: str) -> None:
+            bar.set_description_str(text, refresh=False)
+            bar.update()
+
+        yield say
 
 
 def _tell_restored(years: Sequence[str]) -> None:

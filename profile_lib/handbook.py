@@ -1,4 +1,4 @@
-"""Pages of docs/ that are made from the code, so that they cannot differ from it: ``make docs`` writes them."""
+"""Pages of docs/ that are made from the code, so that they cannot differ: ``make docs`` writes them."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from pathlib import Path
 
 from profile_lib.intake import SCHEMAS
 
+HEAD = """# The extracts
+
+One CSV file each, named after the extract, UTF-8, columns in any order. Columns in bold must exist; a cell
+may be blank unless a rule says otherwise. Dates are ISO or dd/mm/yyyy, times local UK time. A row that breaks
+a rule is used with a notice, or set aside and counted: never changed.
+"""
+
 
 def extracts_page() -> str:
     """What partners are asked for: each extract, its columns, their codes and the rules that rows keep."""
-    parts = [
-        "# The extracts\n\n"
-        "One CSV file each, named after the extract, UTF-8, columns in any order. Columns in bold must exist; a "
-        "cell may be blank unless a rule says otherwise. Dates are ISO or dd/mm/yyyy, times local UK time. A row "
-        "that breaks a rule is used with a notice, or set aside and counted: never changed.\n"
-    ]
+    parts = [HEAD]
     for name, schema in SCHEMAS.items():
         lines = [
             f"\n## {name}\n",

@@ -156,11 +156,11 @@ class Summary(_Page):
             raise InputError(Problem(f"the edition has no figure {' or '.join(ids)}"))
         return self._shown(wanted)
 
-    def words(self, name: str) -> Html:
-        """The year's own words on a chapter, from its parameters."""
-        return (
-            paragraph(self._said(self.edition.words[name])) if name in self.edition.words else paragraph("")
-        )
+    def words(self, chapter: str) -> Html:
+        """The year's own words on a chapter, from its parameters; nothing where it has none."""
+        if chapter not in self.edition.words:
+            return Html("", "")
+        return paragraph(self._said(self.edition.words[chapter]))
 
     def how_to_read(self) -> Html:
         """What the reader has to know about every number."""

@@ -21,7 +21,6 @@ SHOWN = "shown"
 MARKERS: Mapping[str, str] = {
     "not supplied": "[x]",
     "not linked": "[x]",
-    "not recorded": "[x]",
     "suppressed": "[c]",
 }
 """What stands in a table's cell for a number that cannot or may not be given; a zero is printed as 0."""

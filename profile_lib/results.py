@@ -9,7 +9,7 @@ from typing import Any
 
 from profile_lib.edition import Edition
 from profile_lib.errors import ProfileError
-from profile_lib.figures import Figure
+from profile_lib.figures import Address, Count, Figure
 
 Entry = dict[str, Any]
 
@@ -24,6 +24,7 @@ class Results:
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
         self._entries: dict[str, Entry] = {}
+        self._counted: dict[Address, int] = {}
 
     @property
     def entries(self) -> Mapping[str, Entry]:
@@ -33,12 +34,13 @@ class Results:
     def add(self, figures: Iterable[Figure], notebook: str) -> list[Entry]:
         """Record figures, with the caveats of the recording breaks inside their period.
 
-        Raises Contradiction where a key is already recorded with another value.
+        Raises Contradiction where a key, or the address of a count, is recorded with another value.
         """
         added = []
         for figure in figures:
             entry = figure.noted(notebook, self._breaks_in(figure)).as_json()
             self._merge(entry)
+            self._check_address(figure)
             added.append(self._entries[entry["key"]])
         return added
 
@@ -51,6 +53,15 @@ class Results:
         known = self._entries.setdefault(entry["key"], entry)
         if {**known, "source": None} != {**entry, "source": None}:
             raise Contradiction(f"{entry['key']} has two values: {known} and {entry}")
+
+    def _check_address(self, figure: Figure) -> None:
+        """Two counts with the same address are the same number, whatever measure counted them."""
+        if isinstance(figure.value, Count):
+            known = self._counted.setdefault(figure.value.address, figure.value.value)
+            if known != figure.value.value:
+                raise Contradiction(
+                    f"{figure.value.address} is {known} and {figure.value.value}, at {figure.id}"
+                )
 
     def _breaks_in(self, figure: Figure) -> tuple[str, ...]:
         address = figure.value.address

@@ -8,6 +8,9 @@ from pathlib import Path
 from profile_lib.edition import BASE
 from profile_lib.errors import InputError, Problem
 
+SHIPPED = Path(__file__).resolve().parent.parent
+"""The checkout that the library itself belongs to: its notebooks serve projects that have none."""
+
 
 @dataclass(frozen=True)
 class Workspace:
@@ -32,12 +35,17 @@ class Workspace:
 
         Raises InputError where no project is around and no parameters folder is given.
         """
-        home = _project(start or Path.cwd(), needed=not parameters)
+        project = _project(start or Path.cwd())
+        if project is None and not parameters:
+            raise InputError(
+                Problem(f"no folder here or above has parameters/{BASE}", todo="Use --parameters DIR")
+            )
+        home = project or Path.cwd()
         return cls(
             parameters=Path(parameters) if parameters else home / "parameters",
             outputs=Path(outputs) if outputs else home / "outputs",
             private=Path(private) if private else home / "private",
-            notebooks=home / "notebooks",
+            notebooks=home / "notebooks" if project else SHIPPED / "notebooks",
             extracts=Path(extracts) if extracts else None,
         )
 
@@ -46,11 +54,9 @@ class Workspace:
         return self.outputs / year / "findings.json"
 
 
-def _project(start: Path, *, needed: bool) -> Path:
+def _project(start: Path) -> Path | None:
+    """The nearest folder, here or above, that is a project."""
     for folder in (start.resolve(), *start.resolve().parents):
         if (folder / "parameters" / BASE).is_file() and (folder / "notebooks").is_dir():
             return folder
-    shipped = Path(__file__).resolve().parent.parent
-    if (shipped / "notebooks").is_dir() or not needed:
-        return shipped
-    raise InputError(Problem(f"no folder here or above has parameters/{BASE}", todo="Use --parameters DIR"))
+    return None

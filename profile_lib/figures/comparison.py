@@ -9,7 +9,7 @@ from fnmatch import fnmatch
 from typing import Any, Protocol
 
 from profile_lib.figures.address import Address
-from profile_lib.figures.derived import Mean, Refused, Share
+from profile_lib.figures.derived import Mean, Money, Refused, Share
 from profile_lib.figures.vocabulary import DIMENSIONS
 
 
@@ -60,7 +60,8 @@ def compare(now: Addressed, before: Addressed, breaks: Sequence[RecordingBreak] 
     """The change from ``before`` to ``now``.
 
     Raises NotComparable for different sets, units, areas or cells, for windows that are not the same days of
-    their years, and where a break that affects them falls after ``before`` starts and up to ``now``'s end.
+    their years, for amounts at two unit costs, and where a break that affects them falls after ``before``
+    starts and up to ``now``'s end.
     """
     new, old = now.address, before.address
     counted, counted_before = ([_of_any_year(a) for a in _behind(figure)] for figure in (now, before))
@@ -70,6 +71,8 @@ def compare(now: Addressed, before: Addressed, breaks: Sequence[RecordingBreak] 
         )
     if old.period >= new.period or new.period.same_window_in(old.period.start.year) != old.period:
         raise NotComparable(f"unequal windows: {new.period} against {old.period}")
+    if isinstance(now, Money) and isinstance(before, Money) and now.unit_cost != before.unit_cost:
+        raise NotComparable(f"unequal unit costs: £{now.unit_cost} against £{before.unit_cost}")
     for break_ in breaks:
         touched = any(break_.touches(address) for address in _behind(now))
         if touched and old.period.start < break_.on <= new.period.end:

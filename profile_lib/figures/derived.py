@@ -202,7 +202,8 @@ class Span:
 class NotAvailable:
     """A figure the edition cannot have: never zero, always with the reason.
 
-    ``state``: ``not supplied`` (the extract did not come), ``not linked`` or ``not recorded``.
+    ``state``: ``not supplied`` (a partner did not send it, or too little is recorded to say it) or ``not
+    linked`` (contract 1).
     """
 
     state: str
@@ -243,7 +244,7 @@ def share(
             if unknown
             else "the base is empty"
         )
-        return NotAvailable("not recorded", why, whole.address, whole.unit)
+        return NotAvailable("not supplied", why, whole.address, whole.unit)
     if interval is None and whole.address.unit.is_people:
         interval = Interval(*proportion_interval(part.value, whole.value), 0.95, "Wilson")
     return Share(part, whole, interval, not_recorded)
@@ -260,7 +261,7 @@ def mean(total: Count, over: Count) -> Mean | NotAvailable:
         raise Refused(f"{total.address} and {over.address} are not of the same people")
     if over.value == 0:
         return NotAvailable(
-            "not recorded", "the base is empty", over.address, f"{total.unit} per {over.unit}"
+            "not supplied", "the base is empty", over.address, f"{total.unit} per {over.unit}"
         )
     return Mean(total, over)
 

@@ -16,9 +16,9 @@ YES_NO = ("yes", "no")
 class Column:
     """A column of an extract and how its cells are read.
 
-    ``kind``: text as it stands; ``number``, a whole one; ``date``, a day; ``moment``, a day and, where it was given, a time; ``code``,
-    one of ``codes``. ``words``: as an analyst would say it. ``blank``: what a blank cell says; missing if
-    None.
+    ``kind``: text as it stands; ``number``, a whole one; ``date``, a day; ``moment``, a day and, where it was
+    given, a time; ``code``, one of ``codes``. ``words``: as an analyst would say it. ``blank``: what a blank
+    cell says; missing if None.
     """
 
     name: str

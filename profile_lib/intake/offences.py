@@ -1,4 +1,4 @@
-"""The police's crimes with a child victim, and the people in them, who are judged together with their crime."""
+"""The police's crimes with a child victim, and the people in them, who are judged with their crime."""
 
 from __future__ import annotations
 
@@ -122,8 +122,11 @@ def offence_people() -> Schema:
 
 
 def crimes(rows: pd.DataFrame) -> pd.DataFrame:
-    """What the people in crimes are judged by, from the rows of ``offences``: index crime_ref, columns on (the
-    first day of the offence, else that of recording) and counted (not out of scope)."""
+    """What the people in crimes are judged by, from the rows of ``offences``.
+
+    Index crime_ref; columns on (the first day of the offence, else that of recording) and counted (the row is
+    not out of scope).
+    """
     facts = pd.DataFrame(
         {
             "crime_ref": rows["crime_ref"],

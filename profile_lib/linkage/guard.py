@@ -57,9 +57,9 @@ def obstacle(pairs: pd.DataFrame, twin_seen: pd.Series) -> pd.Series:
 def two_children(pairs: pd.DataFrame, one_extract: np.ndarray) -> pd.Series:
     """Whether a pair is of two children beyond question, so that nobody need be asked.
 
-    Two of the things differ that tell the children of a family apart; or the given names differ and with them the
-    surname or the postcode, or the two are in one extract (``one_extract``): a system that holds two forenames with
-    one date of birth was told of twins.
+    Two of the things differ that tell the children of a family apart; or the given names differ and with
+    them the surname or the postcode, or the two are in one extract (``one_extract``): a system that holds
+    two forenames with one date of birth was told of twins.
     """
     differ = sum((pairs[field] == DIFFERENT).astype(int) for field in _TELL_CHILDREN_APART)
     elsewhere = (pairs["surname"] == DIFFERENT) | (pairs["postcode"] == DIFFERENT) | one_extract

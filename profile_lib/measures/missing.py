@@ -120,6 +120,6 @@ def _open_links(data: Dataset, counted: str) -> Span | NotAvailable:
         part = count(linked, counted, linked.episodes, {"in_care": "yes"})
         whole = count(linked, counted, linked.episodes)
         if whole.value == 0:
-            return NotAvailable("not recorded", "the base is empty", whole.address, whole.unit)
+            return NotAvailable("not supplied", "the base is empty", whole.address, whole.unit)
         shares.append(part.value / whole.value)
     return Span(min(shares), max(shares), whole.address, whole.unit, whole.people, of="share")

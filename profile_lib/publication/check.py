@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pandas as pd
 from profile_lib.edition import Edition, load_edition
 from profile_lib.errors import InputError, Problem
 from profile_lib.intake import Extract, merge_episodes, read_extracts
+from profile_lib.intake.reading import read_csv
 from profile_lib.linkage.people import REFERENCE_COLUMNS
 from profile_lib.preparation import extracts_of
 from profile_lib.workspace import Workspace
@@ -36,7 +38,7 @@ def check(year: str, workspace: Workspace, *, show_values: bool, as_json: bool) 
     if as_json:
         print(json.dumps(_as_json(edition, extracts), ensure_ascii=False, indent=1))
     else:
-        print("\n".join(_as_text(extracts)))
+        print("\n".join(_as_text(extracts, folder if show_values else None)))
     return 0
 
 
@@ -71,7 +73,8 @@ def _as_json(edition: Edition, extracts: dict[str, Extract]) -> dict[str, Any]:
     }
 
 
-def _as_text(extracts: dict[str, Extract]) -> list[str]:
+def _as_text(extracts: dict[str, Extract], folder: Path | None) -> list[str]:
+    """``folder``: that of the extracts where their cells are to be shown."""
     text = []
     for item in extracts.values():
         text.append(
@@ -80,11 +83,19 @@ def _as_text(extracts: dict[str, Extract]) -> list[str]:
         )
         text += [f"    {line.level:<7}{line.rule:<28}{line.rows:>6}" for line in _by_rule(item).itertuples()]
         faults = item.set_aside[item.set_aside["level"] == "fault"]
-        text += [
-            f"  {item.file}, row {line.row}, column {line.column}: {line.message}"
-            for line in faults.itertuples()
-        ]
+        cells = read_csv(folder / item.file).cells if folder else None
+        for line in faults.itertuples():
+            shown = "" if cells is None else f" [{_cell(cells, line)}]"
+            text.append(f"  {item.file}, row {line.row}, column {line.column}: {line.message}{shown}")
     return text
+
+
+def _cell(cells: pd.DataFrame, line: Any) -> str:
+    """What stands in the cell of a line; a ragged row has no cells that could be told apart."""
+    if line.row not in cells.index or line.column not in cells.columns:
+        return "not a cell of the table"
+    found = cells.loc[line.row, line.column]
+    return "blank" if pd.isna(found) else str(found)
 
 
 def _by_rule(extract: Extract) -> pd.DataFrame:

@@ -21,6 +21,8 @@ from profile_lib.workspace import Workspace
 
 ANALYSES = ("missing_children", "cost_model")
 SUMMARY = "summary"
+STEPS = len(ANALYSES) + 3
+"""What a run says of one edition and one audience: reading, each notebook, exporting."""
 TITLES = {
     "missing_children": "Missing children: analysis",
     "cost_model": "Cost of police time: analysis",
@@ -67,6 +69,7 @@ def run_edition(
             for audience in audiences:
                 run.summary(audience)
         with _timed("export", timings):
+            say(f"{year}: exporting")
             run.export(audiences)
             write_set_aside(folder / "set_aside", data)
         before = workspace.findings(year)

@@ -1,9 +1,9 @@
 """Three children who exist to be looked for: nothing that identifies them may appear in any output.
 
 Their surnames, forenames, references, postcodes and dates of birth occur in no other row of the sample. They
-are looked after throughout 2013 to 2016, placed here by another authority at the same time on paper, and go
-missing every year. The untidiness of the files leaves them alone, so that a search for these strings finds
-them.
+are looked after throughout 2013 to 2016, placed here by another authority at the same time on paper, go
+missing every year, and are victims of an offence that is not CSE. The untidiness of the files leaves them
+alone, so that a search for these strings finds them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 
 #: The letters that begin a person's reference in each system; no two systems share a reference.
-PREFIX = {"missing_episodes": "WP", "looked_after": "SC", "placed_by_others": "PB"}
+PREFIX = {"missing_episodes": "WP", "looked_after": "SC", "placed_by_others": "PB", "offence_people": "CP"}
 
 
 class Canary(NamedTuple):

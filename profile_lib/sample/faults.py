@@ -43,6 +43,30 @@ CARE: Sequence[Fault] = [
     {"child_ref": ""},
     {"sex": "?"},
 ]
+OFFENCES: Sequence[Fault] = [
+    {"recorded_on": "31/04/2015"},
+    {"recorded_on": "awaited"},
+    {"recorded_on": ""},
+    {"offence": ""},
+    *[{"crime_ref": ""}] * 2,
+    {"committed_from": "30/02/2014"},
+    {"committed_to": "tbc"},
+    {"committed_to": "04/06/2003"},  # before it began
+    {"committed_from": "28/02/2031", "committed_to": ""},  # after it was recorded
+    {"cse_flag_recorded": "query"},
+]
+OFFENCE_PEOPLE: Sequence[Fault] = [
+    {"crime_ref": ""},
+    *[{"crime_ref": "CR00/0000000"}] * 3,  # a crime that is not among the offences
+    {"role": ""},
+    {"role": "witness"},
+    {"role": "IP"},
+    {"person_ref": ""},
+    {"date_of_birth": "31/06/2001"},
+    {"date_of_birth": "not given"},
+    {"date_of_birth": "14/08/2031"},  # after the offence
+    {"sex": "8"},
+]
 
 
 def spoil(rows: pd.DataFrame, at: pd.Index[Any], faults: Sequence[Fault]) -> pd.DataFrame:

@@ -46,6 +46,13 @@ def missing_episodes(world: World, year: str) -> pd.DataFrame:
     return rows.sort_values("exported", kind="stable", ignore_index=True)[["person", *COLUMNS]]
 
 
+def went_missing(world: World, year: str) -> pd.Series[bool]:
+    """By person everybody in the year's own rows: whether any of their episodes is a calibrated one."""
+    rows = _year(world, year)
+    calibrated = ~rows["kind"].isin(["adult", "spoilt", "beyond"])
+    return calibrated.groupby(rows["person"]).any()
+
+
 @lru_cache(maxsize=2)  # the year before is written at the head of the next
 def _year(world: World, year: str) -> pd.DataFrame:
     targets = MISSING[year]

@@ -1,9 +1,11 @@
 """What each year of the sample adds up to. Nothing but the generator knows these numbers.
 
 2015 gives the figures published for Wiltshire (January to November 2015): 1,056 missing and absent episodes
-of 454 children, 53% of them female, 22% of the children and 43% of the episodes in care. How the published
-totals split into the cells below is invented. 2013, 2014 and 2016 are invented; 2014 is less completely
-recorded than 2015.
+of 454 children, 53% of them female, 22% of the children and 43% of the episodes in care; and in twelve months
+63 CSE offences, 7 repeat offenders and 7 repeat victims, all of these girls, one female offender, offenders
+17 on average, victims mostly 14 to 16, and of the missing children 15 victims and no offender. How the
+published totals split into the cells below is invented. 2013, 2014 and 2016 are invented; 2014 is less
+completely recorded than 2015.
 """
 
 from __future__ import annotations
@@ -104,6 +106,78 @@ MISSING: Mapping[str, MissingTargets] = {
             other="F 201/365 M 176/268 U 7/9 X 3/4",
         ),
         either_side=20, absent=(0.22, 0.22),
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class OffenceTargets:
+    """A year's CSE offences, after review and without what is set aside, and the people in them."""
+
+    suspects: Mapping[tuple[int, int | None], int]  # (named, reported; None: not known): crimes
+    victims: Mapping[str, str]  # sex as recorded: "age:people ..." at the first offence
+    offenders: Mapping[str, str]
+    victim_crimes: tuple[int, ...]  # of the victims in more than one crime, all girls
+    offender_crimes: tuple[int, ...]
+    december: int  # crimes recorded in December
+    missing: int  # victims among the year's missing children; no offender is
+    missing_in_december: int  # of these, whose only crimes are December's
+    confirmed: int  # not flagged when recorded, CSE after review
+    cleared: int  # flagged when recorded, not CSE after review
+    others: int  # crimes that are not CSE
+    recorded: float = 1.0  # completeness of optional columns, as a share of the fullest year's
+
+    @property
+    def offences(self) -> int:
+        return sum(self.suspects.values())
+
+    @property
+    def victim_parts(self) -> int:
+        """Victims' parts in crimes: more than there are victims, as some are in several."""
+        people = sum(int(pair.split(":")[1]) for pairs in self.victims.values() for pair in pairs.split())
+        return people - len(self.victim_crimes) + sum(self.victim_crimes)
+
+
+OFFENCES: Mapping[str, OffenceTargets] = {
+    "2013": OffenceTargets(
+        suspects={(1, 1): 8, (0, 1): 2, (1, None): 6, (2, 2): 2, (0, None): 11},
+        victims={"F": "12:2 13:3 14:6 15:7 16:4 17:2", "M": "13:1 14:1 15:1 16:1", "U": "15:1"},
+        offenders={"F": "17:1", "M": "14:2 15:3 16:3 17:3 18:2 19:1 21:1"},
+        victim_crimes=(2, 2), offender_crimes=(2, 2), december=2, missing=6, missing_in_december=1,
+        confirmed=2, cleared=3, others=33, recorded=0.65,
+    ),
+    "2014": OffenceTargets(
+        suspects={(1, 1): 13, (0, 1): 2, (1, None): 9, (2, 2): 2, (2, None): 1, (0, 2): 1, (0, None): 13},
+        victims={"F": "11:1 12:2 13:4 14:8 15:9 16:6 17:3", "M": "12:1 13:1 14:1 15:2 16:1", "U": "15:1"},
+        offenders={"F": "15:1", "M": "14:2 15:4 16:5 17:4 18:3 19:2 20:1 21:1 23:1"},
+        victim_crimes=(2, 2, 3), offender_crimes=(2, 2, 2, 2), december=3, missing=9, missing_in_december=1,
+        confirmed=3, cleared=4, others=38, recorded=0.75,
+    ),
+    "2015": OffenceTargets(
+        suspects={
+            (1, 1): 26, (0, 1): 4, (1, None): 8, (2, 2): 3, (2, 3): 1, (3, None): 1, (1, 2): 2, (2, 1): 1,
+            (0, 2): 1, (0, None): 16,
+        },
+        victims={
+            "F": "11:1 12:2 13:6 14:12 15:14 16:10 17:5", "M": "12:1 13:1 14:1 15:2 16:2 17:1",
+            "U": "14:1 16:1",
+        },
+        offenders={"F": "16:1", "M": "14:4 15:7 16:8 17:6 18:5 19:3 20:2 21:1 22:1 24:1", "U": "17:1"},
+        victim_crimes=(2, 2, 2, 2, 2, 3, 3), offender_crimes=(2, 2, 2, 2, 2, 3, 3), december=4, missing=15,
+        missing_in_december=1, confirmed=8, cleared=7, others=45,
+    ),
+    "2016": OffenceTargets(
+        suspects={
+            (1, 1): 30, (0, 1): 5, (1, None): 9, (2, 2): 4, (2, None): 1, (3, 3): 1, (1, 2): 2, (0, 2): 1,
+            (0, None): 18,
+        },
+        victims={
+            "F": "11:2 12:3 13:7 14:13 15:15 16:11 17:6", "M": "12:1 13:2 14:2 15:2 16:2 17:1",
+            "U": "14:1 15:1",
+        },
+        offenders={"F": "15:1 17:1", "M": "14:5 15:8 16:9 17:8 18:5 19:4 20:2 21:1 23:2", "U": "16:1"},
+        victim_crimes=(2, 2, 2, 2, 2, 2, 3), offender_crimes=(2, 2, 2, 2, 2, 3), december=5, missing=17,
+        missing_in_december=1, confirmed=6, cleared=8, others=52,
     ),
 }  # fmt: skip
 

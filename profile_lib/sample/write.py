@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from profile_lib.errors import InputError, Problem
-from profile_lib.sample import police, social_care, world
+from profile_lib.sample import offences, police, social_care, world
 from profile_lib.sample.targets import YEARS
 from profile_lib.sample.world import World
 
@@ -17,6 +17,8 @@ EXTRACTS: dict[str, Callable[[World, str], pd.DataFrame]] = {
     "missing_episodes": police.missing_episodes,
     "looked_after": social_care.looked_after,
     "placed_by_others": social_care.placed_by_others,
+    "offences": offences.offences,
+    "offence_people": offences.offence_people,
 }
 
 
@@ -27,9 +29,10 @@ def write_sample(
     order.
 
     The truth has one line for each data row: ``extract,row,person`` (row: the spreadsheet row, the heading is
-    1). The same seed gives the same bytes, and a year's files do not depend on the other years asked for.
-    ``scale`` counties are written one after the other, each calibrated like the first; memory holds one at a
-    time. ``InputError`` for a year without targets, a negative seed or a scale below 1.
+    1; person: blank where the row names nobody). The same seed gives the same bytes, and a year's files do
+    not depend on the other years asked for. ``scale`` counties are written one after the other, each
+    calibrated like the first; memory holds one at a time. ``InputError`` for a year without targets, a
+    negative seed or a scale below 1.
     """
     _check(years, seed, scale)
     written: list[Path] = []
@@ -64,11 +67,17 @@ def _write_year(folder: Path, invented: World, year: str) -> list[Path]:
         path = folder / year / f"{name}.csv"
         first_row = 2 if invented.county == 0 else _lines(path) + 1
         known = pd.DataFrame({"extract": name, "row": range(first_row, first_row + len(rows))})
-        known["person"] = f"{invented.county:04d}-" + rows.pop("person").astype(str).str.zfill(5)
+        known["person"] = _identified(invented.county, rows.pop("person"))
         _append(path, rows, new=invented.county == 0)
         _append(truth, known, new=invented.county == 0 and not paths)
         paths.append(path)
     return [*paths, truth]
+
+
+def _identified(county: int, person: pd.Series[int]) -> pd.Series[str]:
+    """Who a person is in the truth; missing where there is nobody."""
+    number = person.astype("Int64").astype("str").str.zfill(5)
+    return (f"{county:04d}-" + number).where(person.notna())
 
 
 def _append(path: Path, rows: pd.DataFrame, *, new: bool) -> None:

@@ -12,6 +12,9 @@ from profile_lib.printing import printed
 EXACT = {
     "missing.episodes": 1056,
     "missing.children": 454,
+    "missing.cse_children": 15,
+    "missing.cse_victims": 15,
+    "missing.cse_offenders": 0,
     "cost.police_low": "1399664.64",
     "cost.police_high": "2551084.80",
 }
@@ -40,6 +43,13 @@ def test_girls_went_missing_more_often(ran: Project) -> None:
     assert (
         figures["missing.female_episodes_per_child"]["value"]
         > figures["missing.male_episodes_per_child"]["value"]
+    )
+
+
+def test_the_same_window_is_beside_the_published_overlap(ran: Project) -> None:
+    figures = ran.findings("2015")
+    assert (
+        0 < figures["missing.cse_children_same_window"]["value"] <= figures["missing.cse_children"]["value"]
     )
 
 

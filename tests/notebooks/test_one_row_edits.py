@@ -100,9 +100,9 @@ class Sample:
         if start is None or end is None or born is None or not 2 <= start.month <= 10 or start.year != 2015:
             return False
         clean = cells["category"] == cells["category_initial"] and cells["sex"] in PER_CHILD and start < end
-        spells = {name: counts[name] for name in self.care}
-        expected = {name: int(name == source) for name in self.care}
-        return clean and spells == expected and 4 <= _age(born, start) <= 17
+        elsewhere = counts.drop("missing_episodes")
+        alone = elsewhere.sum() == (source in self.care) == elsewhere.get(source, 0)
+        return bool(clean and alone) and 4 <= _age(born, start) <= 17
 
     def spell(self, child: Child) -> int:
         """The one row of care of a child."""

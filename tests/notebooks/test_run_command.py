@@ -26,6 +26,8 @@ def test_the_folder_of_an_edition(ran: Project) -> None:
         "set_aside/missing_episodes.csv",
         "set_aside/looked_after.csv",
         "set_aside/placed_by_others.csv",
+        "set_aside/offences.csv",
+        "set_aside/offence_people.csv",
     }
 
 
@@ -133,6 +135,20 @@ def test_pairs_that_nobody_decided_leave_a_range(project: Project) -> None:
     assert low <= 100 / 454 <= high
     low, high = figures["missing.in_care_episode_share_open"]["value"]
     assert low < high
+
+
+def test_without_offences_the_overlap_is_not_supplied_and_the_rest_runs(project: Project) -> None:
+    (project.home / "data/2015/offences.csv").unlink()
+    (project.home / "data/decisions/2015.csv").unlink()
+    done = project.command("run", "2015")
+    assert done.returncode == 0, done.stderr
+    entry = json.loads((project.outputs / "2015/findings.json").read_text(encoding="utf-8"))["figures"]
+    overlap = next(item for item in entry if item["key"] == "missing.cse_children")
+    assert overlap["state"] == "not supplied"
+    assert "value" not in overlap
+    page = (project.outputs / "2015/partnership/summary.html").read_text(encoding="utf-8")
+    assert "not supplied (the police extracts of offences" in page
+    assert project.findings("2015")["missing.episodes"]["value"] == 1056
 
 
 def test_an_edition_without_looked_after_records_reads_care_from_what_is_there(

@@ -97,7 +97,7 @@ def test_links_keep_their_promises(
 
 
 @pytest.mark.full
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=60, deadline=None)
 @anything
 def test_links_keep_their_promises_at_length(
     records: list[dict[str, str | None]], verdicts: list[tuple[int, int, str]], random: Random

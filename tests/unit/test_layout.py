@@ -45,6 +45,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "sampling": {"dataset", "edition", "intake", "linkage", "sample"},
     "preparation": {"dataset", "edition", "intake", "linkage", "sampling", "workspace"},
     "measures": {"cost", "dataset", "figures", "reference", "statistics"},
+    "handbook": {"intake", "measures"},
     "printing": {"figures"},
     "grid": {"figures", "printing"},
     "tables": {"figures", "grid", "printing"},

@@ -49,19 +49,19 @@ class Sample:
 def sample(folder: Path, seed: int) -> Sample:
     write_sample(folder, (YEAR,), seed=seed)
     truth = pd.read_csv(folder / "truth" / f"{YEAR}.csv", dtype="str")
-    rows = {name: extract(folder / YEAR / f"{name}.csv") for name in REFERENCE_COLUMNS}
-    person = pd.concat(
-        truth[truth["extract"] == name].assign(
-            source=name,
-            ref=lambda lines, own=frame, name=name: (
-                lines["row"].astype(int).map(own[REFERENCE_COLUMNS[name]])
-            ),
-        )
-        for name, frame in rows.items()
-    )
+    files = {name: folder / YEAR / f"{name}.csv" for name in REFERENCE_COLUMNS}
+    rows = {name: extract(file) for name, file in files.items() if file.exists()}
+    person = pd.concat(references(name, frame, truth) for name, frame in rows.items())
     known = person.dropna().drop_duplicates(["source", "ref"]).set_index(["source", "ref"])["person"]
     records = people(rows)
     return Sample(records, known.reindex(pd.MultiIndex.from_frame(records[["source", "ref"]])))
+
+
+def references(name: str, rows: pd.DataFrame, truth: pd.DataFrame) -> pd.DataFrame:
+    """source, ref and true person of the rows of an extract."""
+    own = truth[truth["extract"] == name]
+    refs = own["row"].astype(int).map(rows[REFERENCE_COLUMNS[name]])
+    return own.assign(source=name, ref=refs)[["source", "ref", "person"]]
 
 
 def extract(path: Path) -> pd.DataFrame:
@@ -76,7 +76,9 @@ def extract(path: Path) -> pd.DataFrame:
 
 
 def check(folder: Path, seed: int) -> None:
-    """No wrong automatic link; with the decisions 97% of the true links found; a queue of a quarter at most."""
+    """No wrong automatic link; with the decisions 97% of the true links found; a queue of a quarter at
+    most.
+    """
     own = sample(folder, seed)
     links = link(own.records, SETTINGS)
     decisions = own.decided(links.open_pairs)

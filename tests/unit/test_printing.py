@@ -102,7 +102,7 @@ def test_counts_with_their_unit(value: int, shown: str) -> None:
     assert printed(entry("count", "episodes", value=value), "unit") == shown
 
 
-@pytest.mark.parametrize("state", ["not supplied", "not linked", "not recorded"])
+@pytest.mark.parametrize("state", ["not supplied", "not linked"])
 def test_what_is_not_available_says_so_and_is_no_zero(state: str) -> None:
     absent = entry("not available", state=state, why="the extract did not come")
     assert printed(absent) == state

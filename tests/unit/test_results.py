@@ -45,6 +45,13 @@ def test_two_values_of_one_key(edition: Edition, children: Build) -> None:
     assert results.entries["missing.children"]["value"] == 454
 
 
+def test_two_measures_of_one_address_with_two_values(edition: Edition, children: Build) -> None:
+    results = Results(edition)
+    results.add([figure(children(454)), figure(children(454), "missing.again")], "n")
+    with pytest.raises(Contradiction, match=r"missing\.children is 454 and 455, at missing\.other"):
+        results.add([figure(children(455), "missing.other")], "n")
+
+
 @pytest.mark.parametrize(
     ("period", "inside"),
     [
@@ -63,7 +70,7 @@ def test_a_recording_break_inside_the_period_is_a_caveat(
 
 def test_written_sorted_and_read_back(edition: Edition, children: Build, tmp_path: Path) -> None:
     one, other = Results(edition), Results(edition)
-    figures = [figure(children(454)), figure(children(1), "b.é"), figure(children(2), "a")]
+    figures = [figure(children(454)), figure(children(454), "b.é"), figure(children(454), "a")]
     one.add(figures, "n")
     other.add(figures[::-1], "n")
     one.write(tmp_path / "new" / "findings.json")
@@ -87,14 +94,17 @@ def test_what_came_went_or_changed(edition: Edition, children: Build, window: Pe
         results = Results(edition)
         address = Address("missing.children", window, "Wiltshire")
         for id, value in values.items():
+            own = Period(window.start, date(2015, 2, len(id)))  # no two ids at one address
             told = (
-                NotAvailable(value, "why", address, "children") if isinstance(value, str) else children(value)
+                NotAvailable(value, "why", address, "children")
+                if isinstance(value, str)
+                else children(value, period=own)
             )
             results.add([figure(told, id)], "n")
         return dict(results.entries)
 
-    before = entries(went=1, changed=2, same=3, lost=4, zero=0, still="not supplied")
-    after = entries(came=1, changed=5, same=3, lost="not linked", zero="not supplied", still="not supplied")
-    assert changed(before, after) == ["came", "changed", "lost", "went", "zero"]
+    before = entries(w=1, changed=2, sam=3, lo=4, zeros=0, still="not supplied")
+    after = entries(came=1, changed=5, sam=3, lo="not linked", zeros="not supplied", still="not supplied")
+    assert changed(before, after) == ["came", "changed", "lo", "w", "zeros"]
     assert changed(after, after) == []
     assert changed({}, entries(a=0)) == ["a"]

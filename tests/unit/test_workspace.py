@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from profile_lib.errors import InputError
 from profile_lib.workspace import Workspace
 
 
@@ -42,7 +45,8 @@ def test_the_nearest_project_is_the_one(tmp_path: Path) -> None:
     assert Workspace.find(start=inner).parameters == inner / "parameters"
 
 
-def test_outside_any_project_the_one_the_package_came_with(tmp_path: Path, root: Path) -> None:
-    assert Workspace.find(start=tmp_path).notebooks == root / "notebooks"
+def test_outside_any_project_parameters_have_to_be_named(tmp_path: Path, root: Path) -> None:
+    with pytest.raises(InputError, match="--parameters DIR"):
+        Workspace.find(start=tmp_path)
     given = Workspace.find(str(tmp_path / "own"), start=tmp_path)
     assert (given.parameters, given.notebooks) == (tmp_path / "own", root / "notebooks")

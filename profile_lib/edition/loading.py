@@ -1,4 +1,4 @@
-"""The parameters of one edition: ``base.yaml`` with what differs in ``<year>.yaml``, typed and strict."""
+"""Reading an edition: ``base.yaml`` with what differs in ``<year>.yaml``; problems with file and line."""
 
 from __future__ import annotations
 
@@ -6,156 +6,18 @@ import difflib
 import fnmatch
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
-from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Any, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ValidationError
 
+from profile_lib.edition.model import Edition
 from profile_lib.errors import InputError, Problem
-from profile_lib.figures import COUNTED, Period, RecordingBreak
+from profile_lib.figures import COUNTED
 from profile_lib.yaml_lines import Document, KeyPath, read_yaml
 
 BASE = "base.yaml"
-Level = Literal["fault", "scope", "notice"]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, arbitrary_types_allowed=True)
-
-
-def _period(value: Any) -> Any:
-    if not (isinstance(value, tuple) and len(value) == 2 and all(type(day) is date for day in value)):
-        raise ValueError("a period is two dates, [first day, last day]")
-    return Period(*value)
-
-
-def _decimal(value: Any) -> Any:
-    if not isinstance(value, str):
-        raise ValueError('an amount of money is written in quotes, "1325.44", so that no penny is lost')
-    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", value):
-        raise ValueError('an amount of money is pounds and pence, such as "1325.44", and not below zero')
-    return Decimal(value)
-
-
-def _said(value: str) -> str:
-    if not value.strip():
-        raise ValueError("must say something")
-    return value
-
-
-Text = Annotated[str, AfterValidator(_said)]
-Window = Annotated[Period, BeforeValidator(_period)]
-Amount = Annotated[Decimal, BeforeValidator(_decimal)]
-Year = Annotated[
-    str, Field(pattern=r"^[0-9]{4}$"), BeforeValidator(lambda v: str(v) if type(v) is int else v)
-]
-
-
-class Area(_Strict):
-    """The area the profile is of; ``code`` is its GSS code."""
-
-    name: Text
-    code: Text
-
-
-class Extracts(_Strict):
-    """Where the partners' files are, relative to the parameters folder; ``layouts`` by extract."""
-
-    folder: Text
-    layouts: dict[str, Text] = Field(default_factory=dict)
-
-
-class Linkage(_Strict):
-    """Probabilities above which a pair links by itself, or is shown to an analyst; the declared overlap.
-
-    ``expected_overlap``: expected shared children as a share of the smaller extract; ``least_linkable``: the
-    share of looked-after rows with identifiers below which care status comes from the police marker alone.
-    """
-
-    auto: float = Field(gt=0.5, lt=1)
-    review: float = Field(gt=0, lt=1)
-    expected_overlap: float = Field(gt=0, le=1)
-    least_linkable: float = Field(ge=0, le=1)
-
-
-class UnitCost(_Strict):
-    """A published cost of one episode, and of what exactly."""
-
-    amount: Amount
-    label: Text
-    price_year: Text
-    scope: Text
-    source: Text
-
-
-class Contact(_Strict):
-    """Where to get help; ``checked_on`` is the day a person last tried it."""
-
-    name: Text
-    text: Text
-    checked_on: date
-    phone: Text | None = None
-    url: Text | None = None
-
-
-class Break(_Strict):
-    """A day on which recording changed; see figures.RecordingBreak."""
-
-    on: date
-    affects: tuple[Text, ...]
-    text: Text
-    source: Text
-
-
-class AlreadyPublished(_Strict):
-    """A figure that somebody has put out about these children."""
-
-    id: Text
-    value: int
-    where: Text
-    date: date
-
-
-class Edition(_Strict):
-    """Everything that makes one year's profile what it is, beside the partners' files."""
-
-    year: Year
-    area: Area
-    synthetic: bool
-    sample_seed: int
-    extracts: Extracts
-    periods: dict[Literal["cse", "missing"], Window]
-    compare_with: Year | None = None
-    as_at: date
-    linkage: Linkage
-    rules: dict[str, Level]
-    population_ages: Text
-    unit_costs: dict[Literal["police_low", "police_high"], UnitCost]
-    recording_breaks: dict[str, Break]
-    caveats: dict[str, Text]
-    words: dict[str, Text] = Field(default_factory=dict)
-    how_to_read: tuple[Text, ...]
-    contacts: tuple[Contact, ...]
-    already_published: tuple[AlreadyPublished, ...] = ()
-    folder: Path = Field(exclude=True)
-    sha256: str = Field(exclude=True)
-
-    @property
-    def breaks(self) -> tuple[RecordingBreak, ...]:
-        """The recording breaks as figures are compared by them."""
-        return tuple(
-            RecordingBreak(id, item.on, item.affects, item.text, item.source)
-            for id, item in self.recording_breaks.items()
-        )
-
-    def extracts_in(self, root: Path | None = None) -> Path:
-        """The folder of this year's extracts; ``root`` holds one folder a year, or is that folder itself."""
-        if root is None:
-            return (self.folder / self.extracts.folder).resolve()
-        return root / self.year if (root / self.year).is_dir() else root
 
 
 def load_edition(year: str, folder: Path) -> Edition:

@@ -1,0 +1,6 @@
+"""An edition: the parameters of one year's profile."""
+
+from profile_lib.edition.loading import BASE, load_edition, newest, years
+from profile_lib.edition.model import Contact, Edition, Level, UnitCost
+
+__all__ = ["BASE", "Contact", "Edition", "Level", "UnitCost", "load_edition", "newest", "years"]

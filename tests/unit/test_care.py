@@ -1,0 +1,78 @@
+"""In care on the day: which record says so, by hand."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from profile_lib.dataset.care import care_on_the_day, linkable
+
+
+def _spells(*rows: tuple[str, str, str | None]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["child", "from_date", "to_date"])
+    return frame.assign(
+        from_date=pd.to_datetime(frame["from_date"]), to_date=pd.to_datetime(frame["to_date"])
+    )
+
+
+def _episodes(*rows: tuple[str, str, str]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["child", "start", "police_marker"])
+    return frame.assign(start=pd.to_datetime(frame["start"]))
+
+
+@pytest.mark.parametrize(
+    ("start", "source"),
+    [
+        ("2015-03-01 23:59", "none"),
+        ("2015-03-02 00:00", "looked_after"),  # the first day belongs to the period
+        ("2015-05-04 12:00", "looked_after"),
+        ("2015-06-30 23:59", "looked_after"),  # and so does the last, to its end
+        ("2015-07-01 00:00", "none"),
+    ],
+)
+def test_both_days_of_a_period_belong_to_it(start: str, source: str) -> None:
+    spells = _spells(("a", "2015-03-02", "2015-06-30"), ("b", "2015-01-01", None))
+    assert care_on_the_day(_episodes(("a", start, "no")), spells, None).tolist() == [source]
+
+
+def test_an_open_period_has_no_end() -> None:
+    assert care_on_the_day(
+        _episodes(("a", "2030-01-01", "U")), _spells(("a", "2015-03-02", None)), None
+    ).tolist() == ["looked_after"]
+
+
+def test_own_record_before_another_authoritys_before_the_police_marker() -> None:
+    episodes = _episodes(
+        ("both", "2015-05-01", "yes"),
+        ("placed", "2015-05-01", "yes"),
+        ("marked", "2015-05-01", "yes"),
+        ("no", "2015-05-01", "no"),
+        ("blank", "2015-05-01", "U"),
+    )
+    own = _spells(("both", "2015-01-01", None))
+    others = _spells(("both", "2015-01-01", None), ("placed", "2015-01-01", None))
+    assert care_on_the_day(episodes, own, others).tolist() == [
+        "looked_after",
+        "placed_by_others",
+        "police_marker",
+        "none",
+        "none",
+    ]
+
+
+def test_several_periods_and_several_episodes_of_one_child() -> None:
+    spells = _spells(("a", "2015-01-01", "2015-01-31"), ("a", "2015-03-01", "2015-03-31"))
+    episodes = _episodes(("a", "2015-01-15", "U"), ("a", "2015-02-15", "U"), ("a", "2015-03-15", "U"))
+    assert care_on_the_day(episodes, spells, None).tolist() == ["looked_after", "none", "looked_after"]
+
+
+def test_a_row_can_be_linked_by_its_names_and_date_or_by_its_upn() -> None:
+    rows = pd.DataFrame(
+        {
+            "forename": ["Ann", None, "Ann", None],
+            "surname": ["Lee", "Lee", "Lee", None],
+            "date_of_birth": pd.to_datetime(["2001-01-01", "2001-01-01", None, None]),
+            "upn": [None, None, None, "A123"],
+        }
+    )
+    assert linkable(rows) == 2
