@@ -12,10 +12,10 @@ profile: $(READY)            ## set up, write the sample extracts, run the newes
 	$(BIN)/partnership-profile run
 
 test: $(READY) lint types    ## every kind of check, at small N
-	$(BIN)/pytest -n $(WORKERS) -m "not full and not browser"
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not full and not browser"
 
 test-all: $(READY) lint types ## the N of every "Done when" line
-	$(BIN)/pytest -n $(WORKERS) -m "not browser"
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not browser"
 
 test-browser: $(READY)       ## JupyterLab and the published pages in Chromium; fails where there is none
 	$(BIN)/pytest -m "browser$(if $(QUICK), and not full)" tests/browser

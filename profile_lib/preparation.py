@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from filelock import FileLock
+
 from profile_lib.dataset import Dataset, inputs_key, load, prepare, save
 from profile_lib.edition import Edition, load_edition
 from profile_lib.errors import InputError, Problem
@@ -17,14 +19,15 @@ def linked_data(edition: Edition, workspace: Workspace, *, fresh: bool = False) 
     A sample edition whose extracts are not there yet gets them written first. ``fresh`` makes them in any
     case. Raises InputError where there are no extracts, or they cannot be used.
     """
-    folder = extracts_of(edition, workspace)
-    decisions = decisions_of(edition, workspace)
     private = private_folder(workspace)
-    key = inputs_key(edition, [*folder.iterdir(), decisions])
-    data = None if fresh else load(edition, key, private)
-    if data is None:
-        data = prepare(edition, folder, private, decisions)
-        save(data, key, private)
+    with FileLock(private / ".lock"):  # notebooks run side by side and may ask for the same year
+        folder = extracts_of(edition, workspace)
+        decisions = decisions_of(edition, workspace)
+        key = inputs_key(edition, [*folder.iterdir(), decisions])
+        data = None if fresh else load(edition, key, private)
+        if data is None:
+            data = prepare(edition, folder, private, decisions)
+            save(data, key, private)
     return data
 
 

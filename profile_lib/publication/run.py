@@ -11,7 +11,7 @@ from pathlib import Path
 
 from profile_lib.edition import Edition, load_edition
 from profile_lib.errors import NotebookFailed
-from profile_lib.preparation import linked_data, private_folder
+from profile_lib.preparation import data_before, linked_data, private_folder
 from profile_lib.publication.execute import execute
 from profile_lib.publication.export import export_review, export_summary
 from profile_lib.publication.manifest import manifest, write_manifest, write_set_aside
@@ -60,6 +60,7 @@ def run_edition(
     with _timed("extracts and linkage", timings):
         say(f"{year}: reading and linking the extracts")
         data = linked_data(edition, workspace, fresh=force)
+        data_before(edition, workspace)  # made once, before the notebooks ask for it side by side
     with staged(workspace.outputs, year) as folder:
         run = _Run(edition, workspace, folder, say)
         with _timed("analysis notebooks", timings):

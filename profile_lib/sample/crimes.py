@@ -209,8 +209,11 @@ class _Casting:
         born = free["born"]
         fits = (free["sex"] == wanted.sex) & (free["undated"] == wanted.undated)
         fits &= (free["missing"] == True) if wanted.missing else free["missing"].isna()  # noqa: E712
-        fits &= _ages(born, wanted.on) == wanted.age
-        fits &= _ages(born, wanted.until) == wanted.age + wanted.spanning
+        if wanted.undated:  # nobody can tell the age to the year
+            fits &= (_ages(born, wanted.on) - wanted.age).abs() <= 1
+        else:
+            fits &= _ages(born, wanted.on) == wanted.age
+            fits &= _ages(born, wanted.until) == wanted.age + wanted.spanning
         if wanted.victim:
             fits &= _ages(born, wanted.latest) < 18
         if not fits.any():

@@ -16,6 +16,8 @@ import pytest
 from project import Project, new_project
 from figures_of import figures_of
 
+pytestmark = pytest.mark.xdist_group("edits")  # they share one project
+
 BANDS = {range(10): "0-9", range(10, 13): "10-12", range(13, 15): "13-14", range(15, 17): "15-16"}
 PER_CHILD = {"F": "missing.female_episodes_per_child", "M": "missing.male_episodes_per_child"}
 CARE = {

@@ -49,7 +49,7 @@ def test_noise_is_the_same_for_those_in_one_extract_and_in_several(county: World
             assert abs(a.mean() - b.mean()) < 3.5 * error, column
 
 
-@pytest.mark.parametrize("system", ["missing_episodes", "looked_after", "placed_by_others"])
+@pytest.mark.parametrize("system", ["missing_episodes", "looked_after", "placed_by_others", "offence_people"])
 def test_records_are_untidy_at_the_stated_rates(county: World, system: str) -> None:
     held = records(county, system)
     n = len(held)
