@@ -50,15 +50,15 @@ def _list(texts: Sequence[str], style: str) -> Html:
 
 
 def contact_list(contacts: Sequence[Contact]) -> Html:
-    """Where to get help: who, for what, how, and the day it was last checked."""
+    """Where to get help: who, for what, how, and the day it was last known to be right."""
     parts = []
     for contact in contacts:
         reach = [f'<a href="{escape(contact.url)}">{escape(contact.url)}</a>'] if contact.url else []
         reach += [f"<strong>{escape(contact.phone)}</strong>"] if contact.phone else []
-        checked = f"{contact.checked_on.day} {contact.checked_on:%B %Y}"
+        day = f"{contact.as_of.day} {contact.as_of:%B %Y}"
         parts.append(
             f"<dt>{escape(contact.name)}</dt><dd>{escape(contact.text)} {' '.join(reach)} "
-            f'<span class="note">Checked {checked}.</span></dd>'
+            f'<span class="note">As of {day}.</span></dd>'
         )
     text = "\n".join(f"{item.name}: {item.phone or item.url}" for item in contacts)
     return Html(f'<dl class="contacts">{"".join(parts)}</dl>', text)

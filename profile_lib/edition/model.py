@@ -85,11 +85,11 @@ class UnitCost(_Strict):
 
 
 class Contact(_Strict):
-    """Where to get help; ``checked_on`` is the day a person last tried it."""
+    """Where to get help; ``as_of`` is the day a person last knew it to be right."""
 
     name: Text
     text: Text
-    checked_on: date
+    as_of: date
     phone: Text | None = None
     url: Text | None = None
 
