@@ -108,8 +108,9 @@ def _widths(data: bytes, encoding: str, file: str) -> np.ndarray:
             file, "a quotation mark that is not closed or not doubled, or a cell too long", reader.line_num
         )
         raise InputError(problem) from error
-    if widths.max() > MOST_COLUMNS:
-        raise InputError(_not_a_csv(file, f"a row of {widths.max()} cells"))
+    widest = int(np.max(widths))
+    if widest > MOST_COLUMNS:
+        raise InputError(_not_a_csv(file, f"a row of {widest} cells"))
     return widths
 
 

@@ -68,7 +68,7 @@ def _repeats(rng: Generator, capacity: Counts, episodes: int, inequality: float)
         raise ValueError(f"{episodes} episodes for children who can have {capacity.sum()}")
     weights = rng.lognormal(sigma=inequality, size=len(capacity))
     counts = np.ones(len(capacity), dtype=int)
-    while (rest := episodes - counts.sum()) > 0:
+    while (rest := episodes - int(np.sum(counts))) > 0:
         room = capacity - counts
         odds = np.where(room > 0, weights, 0)
         counts += np.minimum(rng.multinomial(rest, odds / odds.sum()), room)
