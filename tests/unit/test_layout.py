@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 import tomllib
 from collections.abc import Iterator, Mapping
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +143,25 @@ def test_the_lock_pins_every_dependency_with_hashes() -> None:
         for pin, _ in found:
             (exact,) = pin.specifier
             assert exact.version in requirement.specifier, f"{pin} is not {requirement}: make lock"
+
+
+def test_every_library_that_is_imported_is_a_declared_dependency() -> None:
+    """What another library brings may go with its next release: what is used by name is asked for by name."""
+    declared = {canonicalize_name(Requirement(item).name) for item in project()["project"]["dependencies"]}
+    provided_by = packages_distributions()
+    imported = set()
+    for module in MODULES:
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                imported.add(str(node.module).split(".")[0])
+    others = imported - set(sys.stdlib_module_names) - {"profile_lib"}
+    assert len(others) > 15
+    undeclared = {
+        name for name in others if not {canonicalize_name(item) for item in provided_by[name]} & declared
+    }
+    assert not undeclared
 
 
 def test_every_pin_is_exact_and_hashed() -> None:
