@@ -63,13 +63,14 @@ def rate_ratio(
     """The ratio of two rates of independent events (a over b) and its interval.
 
     Log-normal limits; where a count is below 10, the exact conditional binomial (Clopper-Pearson on a's
-    share of all events). Raises ValueError for negative counts, an empty population or no event in b.
+    share of all events), whose upper limit is infinite where b has no event. Raises ValueError for negative
+    counts, an empty population or no event at all.
     """
     if min(count_a, count_b) < 0 or min(population_a, population_b) <= 0:
         raise ValueError("a rate ratio needs counts of 0 or more and two populations")
-    if count_b == 0:
-        raise ValueError("a rate ratio needs at least one event in the second rate")
-    ratio = (count_a / population_a) / (count_b / population_b)
+    if count_a + count_b == 0:
+        raise ValueError("a rate ratio needs at least one event")
+    ratio = (count_a / population_a) / (count_b / population_b) if count_b else float("inf")
     if min(count_a, count_b) < EXACT_BELOW:
         from scipy.stats import binomtest
 

@@ -147,8 +147,14 @@ def test_no_event_in_the_first_rate() -> None:
     assert high == pytest.approx(1 / 0.025 ** (1 / 5) - 1)  # (1 - p)^5 = 0.025, as odds
 
 
+def test_no_event_in_the_second_rate() -> None:
+    ratio, low, high = rate_ratio(5, 100, 0, 100)
+    assert (ratio, high) == (math.inf, math.inf)
+    assert low == pytest.approx(1 / (1 / 0.025 ** (1 / 5) - 1))  # p^5 = 0.025, as odds
+
+
 @pytest.mark.parametrize(
-    "arguments", [(-1, 100, 5, 100), (5, 100, -1, 100), (5, 0, 5, 100), (5, 100, 5, -1), (5, 100, 0, 100)]
+    "arguments", [(-1, 100, 5, 100), (5, 100, -1, 100), (5, 0, 5, 100), (5, 100, 5, -1), (0, 100, 0, 100)]
 )
 def test_no_rate_ratio(arguments: tuple[int, float, int, float]) -> None:
     with pytest.raises(ValueError, match="a rate ratio needs"):
