@@ -25,13 +25,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ProfileError as error:
         print(error, file=sys.stderr)
         return error.exit_code
+    except BrokenPipeError:
+        return 0  # whoever read has read enough
+    except OSError as error:
+        print(
+            f"{error.filename}: {error.strerror}. Check the folder, and that it may be written to",
+            file=sys.stderr,
+        )
+        return 2
     except KeyboardInterrupt:
         print("Stopped. The last good edition stands as it was.", file=sys.stderr)
         return 1
 
 
 def _run(options: argparse.Namespace) -> int:
-    from profile_lib.edition import newest
+    from profile_lib.edition import load_edition, newest
     from profile_lib.publication.run import STEPS, run_edition
     from profile_lib.publication.staging import one_run_at_a_time, restore
 
@@ -41,6 +49,8 @@ def _run(options: argparse.Namespace) -> int:
         from profile_lib.errors import PublicationBlocked
 
         raise PublicationBlocked(NO_PUBLIC_YET)
+    for year in years:
+        load_edition(year, workspace.parameters)  # every argument before the first run
     code = 0
     with one_run_at_a_time(workspace.outputs):
         _tell_restored(restore(workspace.outputs))
@@ -53,7 +63,7 @@ def _run(options: argparse.Namespace) -> int:
                 code = _worse(code, error.exit_code)
                 continue
             _report(finished)
-    if options.audience == "both":
+    if options.audience == "both" and not code:
         print(NO_PUBLIC_YET)
     return code
 
@@ -73,10 +83,11 @@ def _check(options: argparse.Namespace) -> int:
 
 def _sample(options: argparse.Namespace) -> int:
     from profile_lib.edition import years
+    from profile_lib.sample import YEARS
     from profile_lib.sampling import write_sample_partners
 
     workspace = _workspace(options)
-    wanted = options.year or years(workspace.parameters)
+    wanted = options.year or [year for year in years(workspace.parameters) if year in YEARS]
     written = write_sample_partners(
         Path(options.folder), wanted, workspace.parameters, seed=options.seed, scale=options.scale
     )
@@ -86,11 +97,8 @@ def _sample(options: argparse.Namespace) -> int:
 
 def _show(options: argparse.Namespace) -> int:
     from profile_lib.publication.show import show
-    from profile_lib.publication.staging import mend
 
-    workspace = _workspace(options)
-    _tell_restored(mend(workspace.outputs))
-    print(show(options.year, options.key, workspace))
+    print(show(options.year, options.key, _workspace(options)))
     return 0
 
 
@@ -142,14 +150,18 @@ def _worse(one: int, other: int) -> int:
 
 
 def _workspace(options: argparse.Namespace) -> Workspace:
+    """The folders of the command, an edition that a killed run left aside put back first."""
+    from profile_lib.publication.staging import mend
     from profile_lib.workspace import Workspace
 
-    return Workspace.find(
+    workspace = Workspace.find(
         options.parameters or "",
         options.outputs or "",
         getattr(options, "private", None) or "",
         getattr(options, "extracts", None) or "",
     )
+    _tell_restored(mend(workspace.outputs))
+    return workspace
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -178,7 +190,9 @@ def _parser() -> argparse.ArgumentParser:
 
     sample = _command(commands, "sample", _sample, "write the synthetic extracts of the sample partners")
     sample.add_argument("folder", metavar="DIR")
-    sample.add_argument("--year", nargs="+", metavar="YEAR", help="default: every year that has parameters")
+    sample.add_argument(
+        "--year", nargs="+", action="extend", metavar="YEAR", help="default: every year that has parameters"
+    )
     sample.add_argument("--scale", type=_positive, default=1, metavar="N")
     sample.add_argument("--seed", type=int, metavar="N", help="default: the seed in the parameters")
 

@@ -13,9 +13,11 @@ from profile_lib.dataset import Dataset
 from profile_lib.edition import Edition, load_edition, newest, years
 from profile_lib.errors import InputError, Problem
 from profile_lib.figures import PER, NotAvailable, NotComparable, compare
-from profile_lib.figures.record import Figure, Measured
+from profile_lib.figures.record import Definition, Figure, Measured
+from profile_lib.measures.missing import CARE
 from profile_lib.narrative import sentence
 from profile_lib.preparation import data_before, linked_data
+from profile_lib.printing import open_ranges
 from profile_lib.results import Entry, Results, read_findings
 from profile_lib.shown import Html, Shown, bullets, contact_list, notes, paragraph
 from profile_lib.workspace import Workspace
@@ -46,9 +48,13 @@ class _Page:
             if key.startswith(prefixes)
             for caveat in entry.get("caveats", ())
         }
-        texts = {id: item.text + "." for id, item in self.edition.recording_breaks.items()}
-        texts |= self.edition.caveats
+        breaks = {id: item.text + "." for id, item in self.edition.recording_breaks.items()}
+        texts = breaks | {str(id): text for id, text in self.edition.caveats.items()}
         return notes([text for id, text in texts.items() if id in used])
+
+    def open_links(self) -> Html:
+        """Each figure if no undecided pair of records is one child, and if all are."""
+        return notes(open_ranges(self._entries.values()))
 
     def _said(self, template: str) -> str:
         return sentence(template, self._entries, self._words())
@@ -71,6 +77,7 @@ class Analysis(_Page):
         self, name: str, edition: Edition, data: Dataset, before: Dataset | None, results: str
     ) -> None:
         self.name, self.data, self._before = name, data, before
+        self._linked = data.if_open_pairs_linked() if data.open_pairs else None
         self._results, self._folder = Results(edition), results
         super().__init__(edition, self._results.entries)
 
@@ -79,9 +86,17 @@ class Analysis(_Page):
         dimensions = (by,) if isinstance(by, str) else by
         entries: list[Entry] = []
         for function in measures:
-            measured = function(self.data, *dimensions)
-            earlier = self._earlier(function, dimensions)
-            figures = [replace(figure, previous=self._previous(figure, earlier)) for figure in measured]
+            earlier = self._by_key(function, self._before, dimensions)
+            linked = self._by_key(function, self._linked, dimensions)
+            figures = [
+                replace(
+                    figure,
+                    definition=_with_care_caveat(figure, self.data),
+                    previous=self._previous(figure, earlier),
+                    if_open_linked=_value_of(linked.get(_without_year(figure))),
+                )
+                for figure in function(self.data, *dimensions)
+            ]
             entries += self._results.add(figures, self.name)
         return self._shown(entries)
 
@@ -118,10 +133,11 @@ class Analysis(_Page):
             self._results.write(Path(self._folder) / f"{self.name}.json")
         return paragraph(f"Figures recorded: {len(self._entries)}")
 
-    def _earlier(self, function: Measure, dimensions: tuple[str, ...]) -> dict[str, Figure]:
-        if self._before is None:
-            return {}
-        return {_without_year(figure): figure for figure in function(self._before, *dimensions)}
+    def _by_key(
+        self, function: Measure, data: Dataset | None, dimensions: tuple[str, ...]
+    ) -> dict[str, Figure]:
+        """The measure's figures in other data, by their keys without the year."""
+        return {} if data is None else {_without_year(item): item for item in function(data, *dimensions)}
 
     def _previous(self, figure: Figure, earlier: dict[str, Figure]) -> dict[str, Any]:
         """Last year's value over the same window, and whether the two may be compared."""
@@ -129,6 +145,12 @@ class Analysis(_Page):
         if before is None or isinstance(before.value, NotAvailable) or isinstance(figure.value, NotAvailable):
             return {}
         told = {"edition": self.edition.compare_with, "value": before.as_json()["value"]}
+        if (
+            CARE in figure.definition.caveats
+            and self._before
+            and self._before.care_basis != self.data.care_basis
+        ):
+            return {**told, "comparable": False, "why_not": "care status comes from other sources this year"}
         try:
             compare(figure.value, before.value, self.edition.breaks)
         except NotComparable as why:
@@ -208,6 +230,18 @@ def open_summary(
 def _newest_run(workspace: Workspace) -> str:
     ran = [year for year in years(workspace.parameters) if workspace.findings(year).is_file()]
     return ran[-1] if ran else newest(workspace.parameters)
+
+
+def _value_of(figure: Figure | None) -> Any:
+    return None if figure is None else figure.as_json().get("value")
+
+
+def _with_care_caveat(figure: Figure, data: Dataset) -> Definition:
+    """The figure's definition, its caveat on care being that of the source in use."""
+    if data.care_basis == "records":
+        return figure.definition
+    caveats = ("care-from-marker" if id == CARE else id for id in figure.definition.caveats)
+    return replace(figure.definition, caveats=tuple(caveats))
 
 
 def _without_year(figure: Figure) -> str:

@@ -9,8 +9,11 @@ from filelock import FileLock
 from profile_lib.dataset import Dataset, inputs_key, load, prepare, save
 from profile_lib.edition import Edition, load_edition
 from profile_lib.errors import InputError, Problem
-from profile_lib.sampling import write_sample_partners
+from profile_lib.sampling import is_sample, write_sample_partners
 from profile_lib.workspace import Workspace
+
+OURS = ("register.csv", "decisions", "linked", "failed", ".lock")
+"""What a profile keeps in its private folder."""
 
 
 def linked_data(edition: Edition, workspace: Workspace, *, fresh: bool = False) -> Dataset:
@@ -21,6 +24,9 @@ def linked_data(edition: Edition, workspace: Workspace, *, fresh: bool = False) 
     """
     private = private_folder(workspace)
     with FileLock(private / ".lock"):  # notebooks run side by side and may ask for the same year
+        if _is_made_here(edition, workspace):
+            folder = _folder_of_its_own(edition, workspace)
+            write_sample_partners(folder.parent, [edition.year], workspace.parameters)
         folder = extracts_of(edition, workspace)
         decisions = decisions_of(edition, workspace)
         key = inputs_key(edition, [*folder.iterdir(), decisions])
@@ -32,11 +38,12 @@ def linked_data(edition: Edition, workspace: Workspace, *, fresh: bool = False) 
 
 
 def data_before(edition: Edition, workspace: Workspace) -> Dataset | None:
-    """Last year's data over the same window, or None where the edition is compared with none."""
+    """Last year's data over the same window; None where the edition is compared with none, or its extracts
+    are not there: what was not supplied is no zero."""
     if edition.compare_with is None:
         return None
     before = load_edition(edition.compare_with, workspace.parameters)
-    if not before.synthetic and not before.extracts_in(workspace.extracts).is_dir():
+    if not _folder_of_its_own(before, workspace).is_dir() and not _is_made_here(before, workspace):
         return None
     data = linked_data(before, workspace)
     window = edition.periods["missing"].same_window_in(int(before.year))
@@ -44,30 +51,54 @@ def data_before(edition: Edition, workspace: Workspace) -> Dataset | None:
 
 
 def extracts_of(edition: Edition, workspace: Workspace) -> Path:
-    """The folder of an edition's extracts; the sample is written where a sample edition has none."""
-    folder = edition.extracts_in(workspace.extracts)
-    if not folder.is_dir() and edition.synthetic and workspace.extracts is None:
-        write_sample_partners(folder.parent, [edition.year], workspace.parameters)
-    if not folder.is_dir():
-        raise InputError(
-            Problem(
-                f"there are no extracts of {edition.year} in {folder}",
-                todo="Put the partners' files there, name their folder with --extracts, "
-                "or write synthetic ones: partnership-profile sample DIR",
-            )
+    """The folder of an edition's extracts: its own in the one given, or the one given if that holds extracts.
+
+    Raises InputError where there is none.
+    """
+    folder = _folder_of_its_own(edition, workspace)
+    if folder.is_dir():
+        return folder
+    if workspace.extracts is not None and any(workspace.extracts.glob("*.csv")):
+        return workspace.extracts
+    raise InputError(
+        Problem(
+            f"there are no extracts of {edition.year} in {folder}",
+            todo="Put the partners' files there, name their folder with --extracts, "
+            "or write synthetic ones: partnership-profile sample data",
         )
-    return folder
+    )
 
 
 def decisions_of(edition: Edition, workspace: Workspace) -> Path:
-    """The decisions on pairs of records: the analyst's own, else those that came with the extracts."""
+    """The decisions on pairs of records: the analyst's own; for the sample those that came with it."""
     own = workspace.private / "decisions" / f"{edition.year}.csv"
-    beside = edition.extracts_in(workspace.extracts).parent / "decisions" / f"{edition.year}.csv"
-    return own if own.is_file() else beside
+    extracts = extracts_of(edition, workspace)
+    beside = extracts.parent / "decisions" / f"{edition.year}.csv"
+    return beside if is_sample(extracts) and not own.is_file() else own
+
+
+def _folder_of_its_own(edition: Edition, workspace: Workspace) -> Path:
+    if workspace.extracts is not None:
+        return workspace.extracts / edition.year
+    return (edition.folder / edition.extracts.folder).resolve()
+
+
+def _is_made_here(edition: Edition, workspace: Workspace) -> bool:
+    """Whether the sample may be written where the edition's parameters look for extracts."""
+    folder = _folder_of_its_own(edition, workspace)
+    here = workspace.extracts is None and folder.name == edition.year
+    return edition.synthetic and here and not folder.exists()
 
 
 def private_folder(workspace: Workspace) -> Path:
-    """The private folder, which its owner alone can open."""
-    workspace.private.mkdir(parents=True, exist_ok=True, mode=0o700)
-    workspace.private.chmod(0o700)
-    return workspace.private
+    """The private folder, which its owner alone can open.
+
+    Raises InputError for a folder that holds other things: its rights are not ours to change.
+    """
+    folder = workspace.private
+    if folder.is_dir() and any(folder.iterdir()) and not any((folder / name).exists() for name in OURS):
+        todo = "Name a folder of its own with --private"
+        raise InputError(Problem("holds other things than a profile's", file=str(folder), todo=todo))
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.chmod(0o700)
+    return folder

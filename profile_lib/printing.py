@@ -6,7 +6,7 @@ Every function takes an *entry*: a figure as ``Figure.as_json()`` gives it and f
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -124,6 +124,21 @@ def about(entry: Entry, by: Collection[str] = ()) -> str:
 def heading(entry: Entry) -> str:
     """What the numbers of a column are: ``Episodes``, ``Episodes per child``, ``Percentage``."""
     return "Percentage" if entry["kind"] == "share" else sentence_case(entry["unit"])
+
+
+def open_ranges(entries: Iterable[Entry]) -> list[str]:
+    """``Label: 11 to 15`` for each whole figure that undecided pairs of records leave open."""
+    told = []
+    for entry in entries:
+        other = entry.get("if_open_pairs_linked")
+        if entry.get("where") or other is None or other == entry.get("value"):
+            continue
+        ends = sorted((entry["value"], other), key=float)
+        low, high = (_number(entry, end) for end in ends)
+        told.append(
+            f"{entry['label']}: {low} to {high}, depending on pairs of records that nobody has decided"
+        )
+    return told
 
 
 def sentence_case(text: str) -> str:

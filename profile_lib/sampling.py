@@ -9,12 +9,15 @@ import pandas as pd
 
 from profile_lib.dataset.prepare import linked
 from profile_lib.edition import Edition, load_edition
+from profile_lib.errors import InputError, Problem
 from profile_lib.intake import read_extracts
 from profile_lib.linkage import write_decisions
 from profile_lib.linkage.people import REFERENCE_COLUMNS
-from profile_lib.sample import write_sample
+from profile_lib.sample import YEARS, write_sample
 
 ANALYST = "sample analyst"
+MARK = "SYNTHETIC.txt"
+NOTICE = "The extracts in this folder are synthetic: nobody in them exists.\n"
 
 
 def write_sample_partners(
@@ -23,15 +26,38 @@ def write_sample_partners(
     """Write the synthetic extracts of the years, the truth, and the decisions on the review queue.
 
     ``seed``: that of the parameters where it is None. Returns the paths written. Raises InputError for a year
-    that has no parameters or that the sample does not know.
+    that has no parameters or that the sample does not know, for an edition of partners' files, and where a
+    folder holds files that the sample did not write: nothing is written then.
     """
     editions = [load_edition(year, parameters) for year in years]
+    if problems := [problem for edition in editions for problem in _in_the_way(folder, edition)]:
+        raise InputError(problems)
     written: list[Path] = []
     for edition in editions:
         chosen = edition.sample_seed if seed is None else seed
         written += write_sample(folder, [edition.year], seed=chosen, scale=scale)
+        (folder / edition.year / MARK).write_text(NOTICE, encoding="utf-8")
         written.append(_write_decisions(folder, edition))
     return written
+
+
+def is_sample(folder: Path) -> bool:
+    """Whether a folder of extracts was written by the sample."""
+    return (folder / MARK).is_file()
+
+
+def _in_the_way(folder: Path, edition: Edition) -> list[Problem]:
+    """What speaks against writing a year of the sample here."""
+    own = folder / edition.year
+    if edition.year not in YEARS:
+        return [Problem(f"the sample has no year {edition.year}", expected=f"one of: {', '.join(YEARS)}")]
+    if not edition.synthetic:
+        todo = "Set synthetic: true in its parameters, or leave the sample out"
+        return [Problem(f"the edition {edition.year} is made from partners' files", todo=todo)]
+    if folder.is_file() or (own.exists() and any(own.iterdir()) and not is_sample(own)):
+        todo = "Name another folder: the sample overwrites nothing that it did not write"
+        return [Problem("holds files that are not the sample's", file=str(own), todo=todo)]
+    return []
 
 
 def _write_decisions(folder: Path, edition: Edition) -> Path:

@@ -45,6 +45,8 @@ def notes(texts: Sequence[str]) -> Html:
 
 
 def _list(texts: Sequence[str], style: str) -> Html:
+    if not texts:
+        return Html("", "")
     items = "".join(f"<li>{escape(text)}</li>" for text in texts)
     return Html(f'<ul class="{style}">{items}</ul>', "\n".join(f"- {text}" for text in texts))
 

@@ -29,11 +29,11 @@ class Project:
         folders = ["--parameters", str(self.home / "parameters"), "--outputs", str(self.outputs)]
         if arguments[0] in ("run", "check"):
             folders += ["--private", str(self.home / "private")]
-        return [sys.executable, "-m", "profile_lib", *arguments, *folders]
+        return [sys.executable, "-m", "profile_lib", arguments[0], *folders, *arguments[1:]]
 
-    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def command(self, *arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
         """Run a command to its end, as a user would."""
-        return subprocess.run(self.words(*arguments), cwd=ROOT, capture_output=True, text=True, check=False)
+        return subprocess.run(self.words(*arguments), cwd=cwd, capture_output=True, text=True, check=False)
 
     def findings(self, year: str) -> dict[str, dict[str, Any]]:
         """The figures of an edition that was run, by key."""

@@ -29,11 +29,13 @@ class Dataset:
     ``episodes``: one row an episode, in order of start: child, start, start_has_time, end, end_has_time,
     open, category, month, sex, age, age_band, repeats, in_care, care_source, police_marker;
     ``episodes_if_open_linked``: the same if every undecided pair of records were one child;
-    ``cse_people``: child, role, recorded_on, one row a named person's part in a CSE offence;
+    ``cse_people``: child, role, recorded_on, one row a named person's part in a CSE offence; and
+    ``cse_people_if_open_linked``;
     ``effects``: rule, rows_before, rows_after, changed: what each rule of merging did to the count;
     ``intake``: extract, file, sha256, read, used, fault, scope;
     ``set_aside``: extract, row, rule, level, column, message; ``notices``: the same columns;
-    ``links``: outcome, pairs; ``care``: rows, linkable, the looked-after rows and how many have identifiers.
+    ``links``: outcome, pairs; ``care``: rows, linkable (the looked-after rows and how many have identifiers)
+    and basis: records, marker or nothing, from which care status can be known.
     """
 
     edition: Edition
@@ -58,6 +60,10 @@ class Dataset:
         return frozenset(self.frames["intake"]["extract"])
 
     @property
+    def care_basis(self) -> str:
+        return str(self.frames["care"]["basis"].iloc[0])
+
+    @property
     def open_pairs(self) -> int:
         """Pairs of records that may be one child and that nobody has decided."""
         links = self.frames["links"]
@@ -65,7 +71,8 @@ class Dataset:
 
     def if_open_pairs_linked(self) -> Dataset:
         """The data as they would be if every undecided pair were the same child."""
-        return replace(self, frames={**self.frames, "episodes": self.frames["episodes_if_open_linked"]})
+        linked = {name: self.frames[f"{name}_if_open_linked"] for name in ("episodes", "cse_people")}
+        return replace(self, frames={**self.frames, **linked})
 
     def over(self, period: Period) -> Dataset:
         """The data narrowed to a shorter window. Raises ValueError where it is not inside the present one."""

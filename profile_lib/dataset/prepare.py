@@ -10,6 +10,7 @@ import pandas as pd
 from profile_lib.dataset.care import care_on_the_day, linkable
 from profile_lib.dataset.linked import Dataset, described
 from profile_lib.edition import Edition
+from profile_lib.errors import InputError, Problem
 from profile_lib.intake import Extract, Merged, age_on, merge_episodes, read_extracts
 from profile_lib.linkage import (
     LinkageSettings,
@@ -35,10 +36,26 @@ def prepare(edition: Edition, extracts: Path, private: Path, decisions: Path | N
     Raises InputError for extracts or decisions that cannot be used.
     """
     read = read_extracts(extracts, edition)
+    refuse_empty(edition, read[MISSING])
     links = linked(edition, read, decisions)
     keys = assign_keys(links.persons, private)[["source", "ref", "child_key"]]
     _, all_linked = range_of_links(links)
     return _assembled(edition, read, links, _named(keys), _named(all_linked))
+
+
+def refuse_empty(edition: Edition, extract: Extract) -> None:
+    """Raises InputError where no row can be counted: these are hardly the files of the year."""
+    if extract.used == 0:
+        period = edition.periods["missing"]
+        raise InputError(
+            Problem(
+                f"no row can be counted: of {extract.read} rows, {extract.fault} are at fault and "
+                f"{extract.scope} out of scope",
+                file=extract.file,
+                expected=f"episodes that start from {period.start} to {period.end}",
+                todo=f"Are these the files of {edition.year}?",
+            )
+        )
 
 
 def linked(edition: Edition, read: Mapping[str, Extract], decisions: Path | None = None) -> Links:
@@ -69,12 +86,13 @@ def _assembled(
         "episodes": _episodes(edition, read, keys, merged),
         "episodes_if_open_linked": _episodes(edition, read, keys_if_open_linked, merged_if_linked),
         "cse_people": _cse_people(read, keys),
+        "cse_people_if_open_linked": _cse_people(read, keys_if_open_linked),
         "effects": merged.effects,
         "intake": _intake(counted),
         "set_aside": _lines({name: extract.set_aside for name, extract in counted.items()}),
         "notices": _lines({name: extract.notices for name, extract in counted.items()}),
         "links": links.pairs.groupby("outcome", as_index=False).size().rename(columns={"size": "pairs"}),
-        "care": _care_rows(read),
+        "care": _care_rows(read).assign(basis=_care_basis(edition, read)),
     }
     return Dataset(edition, edition.periods["missing"], frames)
 
@@ -109,6 +127,14 @@ def _episodes(
     )
     episodes["in_care"] = episodes["care_source"].ne("none").map({True: "yes", False: "no"})
     return described(episodes[[*EPISODE, "sex", "age", "in_care", "care_source", "police_marker"]])
+
+
+def _care_basis(edition: Edition, read: Mapping[str, Extract]) -> str:
+    """Where care status can be known from: records (and the marker), the marker alone, or nothing."""
+    if (LOOKED_AFTER in read or PLACED in read) and _is_linkable(read, edition.linkage.least_linkable):
+        return "records"
+    marked = _used(read[MISSING]).get("police_care_marker")
+    return "marker" if marked is not None and marked.notna().any() else "nothing"
 
 
 def _spells(

@@ -12,7 +12,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from profile_lib.edition.model import Edition
+from profile_lib.edition.model import Caveat, Edition
 from profile_lib.errors import InputError, Problem
 from profile_lib.figures import COUNTED
 from profile_lib.yaml_lines import Document, KeyPath, read_yaml
@@ -66,9 +66,8 @@ def newest(folder: Path, extracts: Path | None = None) -> str:
     """
     candidates = [load_edition(year, folder) for year in reversed(years(folder))]
     for edition in candidates:
-        if edition.extracts_in(extracts).is_dir() and (
-            extracts is None or edition.extracts_in(extracts) != extracts
-        ):
+        own = extracts / edition.year if extracts else edition.folder / edition.extracts.folder
+        if own.is_dir():
             return edition.year
     for edition in candidates:
         if edition.synthetic:
@@ -121,6 +120,8 @@ def _check(edition: Edition, documents: list[Document]) -> None:
         problems.append((("periods",), f"no period for: {', '.join(sorted(missing))}"))
     if missing := {"police_low", "police_high"} - edition.unit_costs.keys():
         problems.append((("unit_costs",), f"no unit cost for: {', '.join(sorted(missing))}"))
+    if missing := set(get_args(Caveat)) - edition.caveats.keys():
+        problems.append((("caveats",), f"no text for: {', '.join(sorted(missing))}"))
     for id, item in edition.recording_breaks.items():
         for pattern in item.affects:
             if not fnmatch.filter(COUNTED, pattern):

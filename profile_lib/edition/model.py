@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from profile_lib.figures import Period, RecordingBreak
+from profile_lib.prose import LooseNumber, check_prose
 
 Level = Literal["fault", "scope", "notice"]
 
@@ -39,7 +40,26 @@ def _said(value: str) -> str:
     return value
 
 
+def _prose(value: str) -> str:
+    try:
+        check_prose(value)
+    except LooseNumber as loose:
+        raise ValueError(str(loose)) from loose
+    return value
+
+
+def _link(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s\"'<>]+|mailto:[^\s\"'<>]+", value):
+        raise ValueError("a link begins with http://, https:// or mailto:")
+    return value
+
+
 Text = Annotated[str, AfterValidator(_said)]
+Prose = Annotated[str, AfterValidator(_said), AfterValidator(_prose)]
+Link = Annotated[str, AfterValidator(_link)]
+Chapter = Literal["context", "missing", "cost"]
+Caveat = Literal["missing-and-absent", "care-from-records", "care-from-marker", "adult-unit-cost", "not-cash"]
+"""Every caveat that a measure may carry; base.yaml has a text for each."""
 Window = Annotated[Period, BeforeValidator(_period)]
 Amount = Annotated[Decimal, BeforeValidator(_decimal)]
 Year = Annotated[
@@ -91,7 +111,7 @@ class Contact(_Strict):
     text: Text
     as_of: date
     phone: Text | None = None
-    url: Text | None = None
+    url: Link | None = None
 
 
 class Break(_Strict):
@@ -99,7 +119,7 @@ class Break(_Strict):
 
     on: date
     affects: tuple[Text, ...]
-    text: Text
+    text: Prose
     source: Text
 
 
@@ -128,9 +148,9 @@ class Edition(_Strict):
     population_ages: Text
     unit_costs: dict[Literal["police_low", "police_high"], UnitCost]
     recording_breaks: dict[str, Break]
-    caveats: dict[str, Text]
-    words: dict[str, Text] = Field(default_factory=dict)
-    how_to_read: tuple[Text, ...]
+    caveats: dict[Caveat, Prose]
+    words: dict[Chapter, Prose] = Field(default_factory=dict)
+    how_to_read: tuple[Prose, ...]
     contacts: tuple[Contact, ...]
     already_published: tuple[AlreadyPublished, ...] = ()
     folder: Path = Field(exclude=True)
@@ -143,9 +163,3 @@ class Edition(_Strict):
             RecordingBreak(id, item.on, item.affects, item.text, item.source)
             for id, item in self.recording_breaks.items()
         )
-
-    def extracts_in(self, root: Path | None = None) -> Path:
-        """The folder of this year's extracts; ``root`` holds one folder a year, or is that folder itself."""
-        if root is None:
-            return (self.folder / self.extracts.folder).resolve()
-        return root / self.year if (root / self.year).is_dir() else root

@@ -19,7 +19,8 @@ from profile_lib.figures.vocabulary import (
 
 @dataclass(frozen=True)
 class Address:
-    """``counted`` names a set of the vocabulary; ``where`` narrows it by dimensions, sorted by name.
+    """``counted`` names a set of the vocabulary; ``where`` narrows it by dimensions, sorted by name;
+    ``beside`` are further windows that it depends on, such as that of the offences.
 
     Raises ValueError for a set, dimension or category that the vocabulary does not declare, a month outside
     the period, a dimension given twice, or one that says nothing about the unit (the sex of a report).
@@ -29,6 +30,7 @@ class Address:
     period: Period
     area: str
     where: tuple[tuple[str, str], ...] = ()
+    beside: tuple[tuple[str, Period], ...] = ()
 
     def __post_init__(self) -> None:
         if self.counted not in COUNTED:

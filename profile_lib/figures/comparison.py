@@ -71,6 +71,9 @@ def compare(now: Addressed, before: Addressed, breaks: Sequence[RecordingBreak] 
         )
     if old.period >= new.period or new.period.same_window_in(old.period.start.year) != old.period:
         raise NotComparable(f"unequal windows: {new.period} against {old.period}")
+    for (name, period), (other, earlier) in zip(new.beside, old.beside, strict=True):
+        if name != other or period.same_window_in(earlier.start.year) != earlier:
+            raise NotComparable(f"unequal windows of {name}: {period} against {earlier}")
     if isinstance(now, Money) and isinstance(before, Money) and now.unit_cost != before.unit_cost:
         raise NotComparable(f"unequal unit costs: £{now.unit_cost} against £{before.unit_cost}")
     for break_ in breaks:

@@ -29,6 +29,7 @@ class Definition:
 class Figure:
     """One number with its address. ``notebook`` and ``caveats`` are filled where it is recorded.
 
+    ``if_open_linked``: its value if every undecided pair of records were one child, where there is any.
     ``where``: the cell of a breakdown that it is; what a measure narrows by itself is part of its base.
     """
 
@@ -38,6 +39,7 @@ class Figure:
     notebook: str = ""
     caveats: tuple[str, ...] = ()
     previous: dict[str, Any] = field(default_factory=dict)
+    if_open_linked: Any = None
 
     @property
     def id(self) -> str:
@@ -76,8 +78,12 @@ class Figure:
             "base": self._base(),
             "period": [address.period.start.isoformat(), address.period.end.isoformat()],
             "area": address.area,
+            "windows_beside": {
+                name: [period.start.isoformat(), period.end.isoformat()] for name, period in address.beside
+            },
             **_numbers(value),
             "previous": self.previous,
+            "if_open_pairs_linked": self.if_open_linked,
             "caveats": list(self.caveats),
             "source": {"notebook": self.notebook, "measure": self.definition.measure},
             "public": {"state": "internal"},

@@ -11,7 +11,6 @@ from profile_lib.figures import (
     NotAvailable,
     Rate,
     Share,
-    Span,
     Table,
     mean,
     rate,
@@ -22,6 +21,8 @@ from profile_lib.measures.definition import measure
 from profile_lib.statistics import resampled_share
 
 EPISODES, CHILDREN = "missing.episodes", "missing.children"
+CARE = "care-from-records"
+"""The caveat on care status; where the marker alone says it, its own stands instead."""
 
 
 @measure("missing.episodes", "Missing and absent episodes", caveats=("missing-and-absent",))
@@ -39,11 +40,15 @@ def children(data: Dataset, *by: str) -> Count | Table:
 
 
 @measure("missing.children_per_1000", "Children with an episode per 1,000 children in the area")
-def children_per_1000(data: Dataset) -> Rate:
+def children_per_1000(data: Dataset) -> Rate | NotAvailable:
     """Children with an episode for every 1,000 children of the area's mid-year population. Children of other
     areas who are placed here are among the first and not among the second."""
-    population = reference.population(data.area, data.period.end.year, data.edition.population_ages)
-    return rate(count(data, CHILDREN, data.episodes), population)
+    counted = count(data, CHILDREN, data.episodes)
+    try:
+        population = reference.population(data.area, data.period.end.year, data.edition.population_ages)
+    except LookupError as missing:
+        return NotAvailable("not supplied", str(missing), counted.address, "children per population")
+    return rate(counted, population)
 
 
 @measure("missing.female_share", "Share of children who were female")
@@ -68,58 +73,37 @@ def male_episodes_per_child(data: Dataset) -> Mean | NotAvailable:
     return _episodes_per_child(data, "M")
 
 
-@measure("missing.in_care_share", "Share of children who were in care", caveats=("care-from-records",))
+@measure("missing.in_care_share", "Share of children in care when an episode started", caveats=(CARE,))
 def in_care_share(data: Dataset) -> Share | NotAvailable:
     """Children who were in care on the day that at least one of their episodes started, of all children with
     an episode."""
+    if data.care_basis == "nothing":
+        return _care_unknown(count(data, CHILDREN, data.episodes))
     return share(
         count(data, CHILDREN, data.episodes, {"in_care": "yes"}), count(data, CHILDREN, data.episodes)
     )
 
 
-@measure(
-    "missing.in_care_episode_share", "Share of episodes that started in care", caveats=("care-from-records",)
-)
+@measure("missing.in_care_episode_share", "Share of episodes that started in care", caveats=(CARE,))
 def in_care_episode_share(data: Dataset) -> Share | NotAvailable:
     """Episodes of children who were in care on the day the episode started, of all episodes. The interval
     comes from resampling children, since one child's episodes are not independent."""
+    whole = count(data, EPISODES, data.episodes)
+    if data.care_basis == "nothing" or whole.value == 0:
+        return _care_unknown(whole)
     in_care = data.episodes["in_care"].eq("yes").groupby(data.episodes["child"])
     return share(
         count(data, EPISODES, data.episodes, {"in_care": "yes"}),
-        count(data, EPISODES, data.episodes),
-        interval=resampled_share(in_care.sum().tolist(), in_care.size().tolist())
-        if len(data.episodes)
-        else None,
+        whole,
+        interval=resampled_share(in_care.sum().tolist(), in_care.size().tolist()),
     )
 
 
-@measure("missing.in_care_share_open", "Share in care that undecided links leave possible")
-def in_care_share_open(data: Dataset) -> Span | NotAvailable:
-    """The share of children in care if none of the undecided pairs of records is the same child, and if all
-    of them are."""
-    return _open_links(data, CHILDREN)
-
-
-@measure(
-    "missing.in_care_episode_share_open", "Share of episodes in care that undecided links leave possible"
-)
-def in_care_episode_share_open(data: Dataset) -> Span | NotAvailable:
-    """The share of episodes in care if none of the undecided pairs of records is the same child, and if all
-    of them are."""
-    return _open_links(data, EPISODES)
+def _care_unknown(whole: Count) -> NotAvailable:
+    why = "no extract says who was in care, and the police recorded no marker"
+    return NotAvailable("not supplied", why, whole.address, whole.unit)
 
 
 def _episodes_per_child(data: Dataset, sex: str) -> Mean | NotAvailable:
     where = {"sex": sex}
     return mean(count(data, EPISODES, data.episodes, where), count(data, CHILDREN, data.episodes, where))
-
-
-def _open_links(data: Dataset, counted: str) -> Span | NotAvailable:
-    shares = []
-    for linked in (data, data.if_open_pairs_linked()):
-        part = count(linked, counted, linked.episodes, {"in_care": "yes"})
-        whole = count(linked, counted, linked.episodes)
-        if whole.value == 0:
-            return NotAvailable("not supplied", "the base is empty", whole.address, whole.unit)
-        shares.append(part.value / whole.value)
-    return Span(min(shares), max(shares), whole.address, whole.unit, whole.people, of="share")

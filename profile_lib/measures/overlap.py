@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from profile_lib.dataset import Dataset
-from profile_lib.figures import Address, Count, NotAvailable
+from profile_lib.figures import Address, Count, NotAvailable, Period
 from profile_lib.measures.definition import measure
 
 OFFENCES = ("offences", "offence_people")
@@ -42,12 +42,15 @@ def cse_children_same_window(data: Dataset) -> Count | NotAvailable:
     people = data.cse_people
     days = pd.to_datetime(people["recorded_on"]).dt.normalize()
     inside = days.between(pd.Timestamp(data.period.start), pd.Timestamp(data.period.end))
-    return _overlap(data, "missing.cse_children_same_window", people[inside])
+    return _overlap(data, "missing.cse_children_same_window", people[inside], data.period)
 
 
-def _overlap(data: Dataset, counted: str, people: pd.DataFrame) -> Count | NotAvailable:
-    """The missing children who are among ``people``."""
-    address = Address(counted, data.period, data.area)
+def _overlap(
+    data: Dataset, counted: str, people: pd.DataFrame, window: Period | None = None
+) -> Count | NotAvailable:
+    """The missing children who are among ``people``, of offences in a window (that of the CSE chapter)."""
+    window = window or data.edition.periods["cse"]
+    address = Address(counted, data.period, data.area, beside=(("cse", window),))
     if not set(OFFENCES) <= data.supplied:
         why = "the police extracts of offences and of the people in them did not come"
         return NotAvailable("not supplied", why, address, str(address.unit))

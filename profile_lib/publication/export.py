@@ -151,6 +151,16 @@ def _refuse_loading(soup: BeautifulSoup) -> None:
         "script, iframe, object, embed, link, base, [src]:not([src^='data:']), [srcset]"
     ):
         raise ExportRefused(f"a page stands by itself, found {str(element)[:120]}")
+    for element in soup.find_all(True):
+        if acting := [name for name in element.attrs if name.startswith("on")]:
+            raise ExportRefused(f"a page does nothing by itself, found {acting[0]} in <{element.name}>")
+        target = str(element.get("href", "#"))
+        if not target.startswith(("#", "http://", "https://", "mailto:", "tel:")):
+            raise ExportRefused(f"a link leads to a page, found {target[:80]}")
+        if element.name == "img" and not element.get("alt"):
+            raise ExportRefused("a picture has no alternative text")
+    if re.search(r"@import|url\(\s*['\"]?(?!data:|#)", " ".join(style.get_text() for style in soup("style"))):
+        raise ExportRefused("the style of a page loads something")
 
 
 def _write(file: Path, html: str) -> None:

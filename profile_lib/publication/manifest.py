@@ -6,6 +6,7 @@ import json
 import platform
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import UTC, datetime
+from hashlib import sha256
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ def manifest(
     edition: Edition,
     data: Dataset,
     timings: Mapping[str, float],
-    changed: Sequence[str],
+    changed: Sequence[str] | None,
+    decisions: Path,
 ) -> dict[str, Any]:
     """Everything needed to say how the edition was made. The one file that holds today's date."""
     return {
@@ -30,14 +32,19 @@ def manifest(
         },
         "parameters": {
             "sha256": edition.sha256,
-            "values": edition.model_dump(mode="json", exclude={"extracts", "periods"}),
+            "values": edition.model_dump(mode="json", exclude={"periods"}),
+            "periods": {
+                name: [period.start.isoformat(), period.end.isoformat()]
+                for name, period in edition.periods.items()
+            },
         },
         "inputs": data.frames["intake"].to_dict("records"),
+        "decisions_sha256": sha256(decisions.read_bytes()).hexdigest() if decisions.is_file() else None,
         "rules": _by_rule(data),
         "merging": data.frames["effects"].to_dict("records"),
         "links": data.frames["links"].to_dict("records"),
         "timings_seconds": {step: round(seconds, 2) for step, seconds in timings.items()},
-        "figures_changed": list(changed),
+        "figures_changed": None if changed is None else list(changed),
     }
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from profile_lib.edition import Edition, load_edition
 from profile_lib.errors import NotebookFailed
-from profile_lib.preparation import data_before, linked_data, private_folder
+from profile_lib.preparation import data_before, decisions_of, linked_data, private_folder
+from profile_lib.printing import open_ranges
 from profile_lib.publication.execute import execute
 from profile_lib.publication.export import export_review, export_summary
 from profile_lib.publication.manifest import manifest, write_manifest, write_set_aside
@@ -38,6 +39,7 @@ class Finished:
     folder: Path
     changed: list[str] | None
     open_pairs: int
+    open_ranges: list[str]
     set_aside: int
 
 
@@ -75,10 +77,18 @@ def run_edition(
             write_set_aside(folder / "set_aside", data)
         before = workspace.findings(year)
         differing = changed(read_findings(before), findings) if before.is_file() else None
-        write_manifest(folder / "manifest.json", manifest(edition, data, timings, differing or []))
+        write_manifest(
+            folder / "manifest.json",
+            manifest(edition, data, timings, differing, decisions_of(edition, workspace)),
+        )
         run.clear()
     return Finished(
-        edition, workspace.outputs / year, differing, data.open_pairs, len(data.frames["set_aside"])
+        edition,
+        workspace.outputs / year,
+        differing,
+        data.open_pairs,
+        open_ranges(findings.values()),
+        len(data.frames["set_aside"]),
     )
 
 

@@ -17,22 +17,27 @@ from profile_lib.results import read_findings
 
 def figures_of(project: Project, year: str) -> dict[str, Any]:
     """The value (or state) of every figure of an edition by key."""
+    return {key: entry.get("value", entry.get("state")) for key, entry in entries_of(project, year).items()}
+
+
+def entries_of(project: Project, year: str, extracts: Path | None = None) -> dict[str, dict[str, Any]]:
+    """Every figure of an edition by key, as findings.json holds it."""
     results = project.home / "results"
-    found: dict[str, Any] = {}
+    found: dict[str, dict[str, Any]] = {}
     with _no_pictures():
         for name in ANALYSES:
             namespace: dict[str, Any] = {
                 "year": year,
                 "parameters": str(project.home / "parameters"),
                 "private": str(project.home / "private"),
-                "extracts": "",
+                "extracts": str(extracts or ""),
                 "results": str(results),
             }
             for cell in nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4).cells:
                 if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):
                     exec(cell.source, namespace)
             found |= read_findings(results / f"{name}.json")
-    return {key: entry.get("value", entry.get("state")) for key, entry in found.items()}
+    return found
 
 
 @contextmanager

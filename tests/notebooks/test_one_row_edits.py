@@ -20,12 +20,7 @@ pytestmark = pytest.mark.xdist_group("edits")  # they share one project
 
 BANDS = {range(10): "0-9", range(10, 13): "10-12", range(13, 15): "13-14", range(15, 17): "15-16"}
 PER_CHILD = {"F": "missing.female_episodes_per_child", "M": "missing.male_episodes_per_child"}
-CARE = {
-    "missing.in_care_share",
-    "missing.in_care_episode_share",
-    "missing.in_care_share_open",
-    "missing.in_care_episode_share_open",
-}
+CARE = {"missing.in_care_share", "missing.in_care_episode_share"}
 COSTS = {"cost.police_low", "cost.police_high"}
 
 

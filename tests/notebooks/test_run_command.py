@@ -7,9 +7,10 @@ import shutil
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
-from figures_of import figures_of
-from project import Project, new_project
+from figures_of import entries_of
+from project import ROOT, Project, new_project
 
 
 def test_the_folder_of_an_edition(ran: Project) -> None:
@@ -66,17 +67,18 @@ def test_findings_are_as_the_contract_lays_them_out(ran: Project) -> None:
 def test_a_failing_cell_ends_with_1_and_the_last_good_edition_stands(ran: Project, tmp_path: Path) -> None:
     project = Project(tmp_path / "copy")
     shutil.copytree(ran.home, project.home)
+    shutil.copytree(ROOT / "notebooks", project.home / "notebooks")
+    notebook = project.home / "notebooks/cost_model.ipynb"
+    text = notebook.read_text(encoding="utf-8")
+    notebook.write_text(text.replace("profile.unit_costs()", "profile.unit_cots()"), encoding="utf-8")
     good = project.bytes_of("2014")
-    base = project.home / "parameters/base.yaml"
-    text = base.read_text(encoding="utf-8")
-    base.write_text(text.replace("population_ages: 0-17", "population_ages: 0-15"), encoding="utf-8")
-    failed = project.command("run", "2014")
+    failed = project.command("run", "2014", cwd=project.home)
     assert failed.returncode == 1
-    assert "missing_children.ipynb, cell" in failed.stderr
-    assert "no population aged 0-15 of Wiltshire for mid-2014" in failed.stderr
+    assert "cost_model.ipynb, cell" in failed.stderr
+    assert "has no attribute 'unit_cots'" in failed.stderr
     assert "Traceback" not in failed.stderr
     assert project.bytes_of("2014") == good
-    partial = project.home / "private/failed/2014/missing_children.ipynb"
+    partial = project.home / "private/failed/2014/cost_model.ipynb"
     assert nbformat.read(partial, as_version=4).cells
     assert [path.name for path in project.outputs.iterdir() if path.name.startswith(".staging")] == []
 
@@ -134,25 +136,84 @@ def test_show_answers_of_whom_when_how_sure_and_who_says(ran: Project) -> None:
     assert "missing.in_care_share" in unknown.stderr
 
 
-def test_pairs_that_nobody_decided_leave_a_range(project: Project) -> None:
+def test_pairs_that_nobody_decided_leave_ranges(project: Project) -> None:
     (project.home / "data/decisions/2015.csv").unlink()
-    figures = figures_of(project, "2015")
-    low, high = figures["missing.in_care_share_open"]
-    assert low <= 100 / 454 <= high
-    low, high = figures["missing.in_care_episode_share_open"]
-    assert low < high
+    figures = entries_of(project, "2015")
+    victims, episodes = figures["missing.cse_victims"], figures["missing.in_care_episode_share"]
+    assert victims["value"] <= 15 <= victims["if_open_pairs_linked"]
+    assert episodes["value"] < episodes["if_open_pairs_linked"]
+    assert figures["missing.episodes"]["if_open_pairs_linked"] <= 1056
 
 
-def test_without_care_records_care_is_read_from_the_marker(project: Project) -> None:
+def test_without_care_records_care_is_read_from_the_marker_and_says_so(project: Project) -> None:
     (project.home / "data/2015/looked_after.csv").unlink()
     (project.home / "data/2015/placed_by_others.csv").unlink()
-    figures = figures_of(project, "2015")
+    figures = entries_of(project, "2015")
     sources = {
-        source: figures[f"missing.episodes[care_source={source}]"]
+        source: figures[f"missing.episodes[care_source={source}]"]["value"]
         for source in ("looked_after", "placed_by_others", "police_marker", "none")
     }
     assert sources["looked_after"] == sources["placed_by_others"] == 0 < sources["police_marker"]
     assert sum(sources.values()) == 1056
+    share = figures["missing.in_care_share"]
+    assert "care-from-marker" in share["caveats"]
+    assert "care-from-records" not in share["caveats"]
+    assert "other sources" in share["previous"]["why_not"]
+
+
+def test_where_nobody_says_who_was_in_care_it_is_not_supplied_and_no_zero(project: Project) -> None:
+    folder = project.home / "data/2015"
+    for name in ("looked_after", "placed_by_others"):
+        (folder / f"{name}.csv").unlink()
+    rows = pd.read_csv(folder / "missing_episodes.csv", dtype="str", keep_default_na=False)
+    rows.assign(police_care_marker="").to_csv(folder / "missing_episodes.csv", index=False)
+    figures = entries_of(project, "2015")
+    for key in ("missing.in_care_share", "missing.in_care_episode_share"):
+        assert figures[key]["state"] == "not supplied"
+        assert "value" not in figures[key]
+
+
+def test_a_folder_of_one_year_serves_that_year_alone(project: Project) -> None:
+    """Last year's figures are then not supplied, and no zero."""
+    figures = entries_of(project, "2015", extracts=project.home / "data/2015")
+    assert figures["missing.episodes"]["value"] == 1056
+    assert "previous" not in figures["missing.episodes"]
+
+
+def test_the_files_of_another_year_are_refused(project: Project) -> None:
+    done = project.command("run", "2015", "--extracts", str(project.home / "data/2014"))
+    assert done.returncode == 2
+    assert "Are these the files of 2015?" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_sample_overwrites_nothing_that_it_did_not_write(project: Project) -> None:
+    real = project.home / "real/2015/missing_episodes.csv"
+    real.parent.mkdir(parents=True)
+    real.write_text("precious", encoding="utf-8")
+    done = project.command("sample", str(project.home / "real"), "--year", "2014", "--year", "2015")
+    assert done.returncode == 2
+    assert "overwrites nothing" in done.stderr
+    assert real.read_text(encoding="utf-8") == "precious"
+    assert not (project.home / "real/2014").exists()
+    assert "SYNTHETIC" in project.command("sample", str(project.home / "data")).stdout
+
+
+def test_a_kill_between_the_renames_is_mended_by_any_command(ran: Project, tmp_path: Path) -> None:
+    project = Project(tmp_path / "copy")
+    shutil.copytree(ran.home, project.home)
+    (project.outputs / "2015").rename(project.outputs / ".previous-2015")
+    done = project.command("check", "2015", "--json")
+    assert done.returncode == 0, done.stderr
+    assert project.bytes_of("2015") == ran.bytes_of("2015")
+
+
+@pytest.mark.parametrize("option", ["--outputs", "--private"])
+def test_a_file_where_a_folder_should_be_ends_with_2(project: Project, option: str) -> None:
+    (project.home / "file").write_text("", encoding="utf-8")
+    done = project.command("run", "2015", option, str(project.home / "file"))
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.full

@@ -73,7 +73,7 @@ def test_without_names_care_is_read_from_the_marker_alone(small: Project, editio
         small.home / "extracts", "looked_after", CARE, OWN[0], "ref-c2,2000-01-01,M,2014-01-01,,,2015-03-11"
     )
     data = _prepared(small, edition)
-    assert data.frames["care"].to_dict("records") == [{"rows": 2, "linkable": 1}]
+    assert data.frames["care"].to_dict("records") == [{"rows": 2, "linkable": 1, "basis": "marker"}]
     assert data.episodes["care_source"].tolist() == ["police_marker", "none", "none", "none"]
 
 

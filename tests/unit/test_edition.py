@@ -237,13 +237,33 @@ def test_what_yaml_may_not_do_here(parameters: Path, content: bytes) -> None:
     assert (found.file, found.line) == ("2015.yaml", content.count(b"\n"))
 
 
-def test_where_the_extracts_are(parameters: Path, tmp_path: Path) -> None:
-    edition = load_edition("2015", parameters)
-    assert edition.extracts_in() == tmp_path / "data" / "2015"
-    root = tmp_path / "partners"
-    (root / "2015").mkdir(parents=True)
-    assert edition.extracts_in(root) == root / "2015"
-    assert edition.extracts_in(root / "2015") == root / "2015"
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("not-cash:", "not-cas:", "not-cash"),
+        ("An estimate of officer time, not of cash.", "An estimate of 37 officers.", "the number '37'"),
+        ("url: http://www.stop-cse.org/saysomething", "url: javascript:alert(1)", "a link begins with"),
+    ],
+)
+def test_published_words_are_checked_when_they_are_read(
+    parameters: Path, old: str, new: str, said: str
+) -> None:
+    base = parameters / "base.yaml"
+    text = base.read_text(encoding="utf-8")
+    assert old in text
+    base.write_text(text.replace(old, new), encoding="utf-8")
+    found = problems(parameters)
+    assert all(item.file == "base.yaml" and item.line for item in found)
+    assert any(said in str(item) for item in found)
+
+
+def test_words_belong_to_a_chapter(parameters: Path) -> None:
+    year = parameters / "2015.yaml"
+    text = year.read_text(encoding="utf-8")
+    assert "  context: >-" in text
+    year.write_text(text.replace("  context: >-", "  contxt: >-"), encoding="utf-8")
+    (found,) = problems(parameters)
+    assert (found.file, "context" in str(found)) == ("2015.yaml", True)
 
 
 def test_the_newest_year_that_has_extracts(parameters: Path, tmp_path: Path) -> None:

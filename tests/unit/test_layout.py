@@ -35,7 +35,8 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "statistics": set(),
     "figures": {"statistics"},
     "yaml_lines": set(),
-    "edition": {"yaml_lines", "figures"},
+    "prose": set(),
+    "edition": {"yaml_lines", "figures", "prose"},
     "workspace": {"edition"},
     "reference": {"figures"},
     "cost": {"edition", "figures", "reference"},
@@ -53,7 +54,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "tables": {"figures", "grid", "printing"},
     "drawing": {"figures", "grid", "printing"},
     "charts": {"drawing", "figures", "grid", "printing", "tables"},
-    "narrative": {"figures", "printing"},
+    "narrative": {"printing", "prose"},
     "shown": {"charts", "edition", "narrative", "printing", "tables"},
     "provenance": {"dataset", "edition", "measures", "printing", "shown", "tables"},
     "notebook": {"dataset", "edition", "figures", "measures", "preparation", "results", "workspace"} | PAGES,
@@ -61,7 +62,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         *("dataset", "edition", "figures", "intake", "linkage", "measures", "notebook", "preparation"),
         *("printing", "results", "workspace"),
     },
-    "cli": {"edition", "publication", "sampling", "workspace"},
+    "cli": {"edition", "publication", "sample", "sampling", "workspace"},
     "__main__": {"cli"},
 }
 
