@@ -23,6 +23,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 MARKINGS = {"partnership": "OFFICIAL-SENSITIVE", "public": "OFFICIAL"}
 """Government Security Classifications, by audience."""
 
+NO_WORDS = "No description has been provided"
+"""What nbconvert puts in the place of words that are missing."""
+
 MACHINERY = {"injected-parameters"}
 """Tags of cells that say how this run was started, and nothing about the edition."""
 NOT_PUBLISHED = MACHINERY | {"parameters", "setup"}
@@ -157,7 +160,7 @@ def _refuse_loading(soup: BeautifulSoup) -> None:
         target = str(element.get("href", "#"))
         if not target.startswith(("#", "http://", "https://", "mailto:", "tel:")):
             raise ExportRefused(f"a link leads to a page, found {target[:80]}")
-        if element.name == "img" and not element.get("alt"):
+        if element.name == "img" and str(element.get("alt") or NO_WORDS).startswith(NO_WORDS):
             raise ExportRefused("a picture has no alternative text")
     if re.search(r"@import|url\(\s*['\"]?(?!data:|#)", " ".join(style.get_text() for style in soup("style"))):
         raise ExportRefused("the style of a page loads something")

@@ -202,6 +202,11 @@ def test_a_notebook_is_read_from_its_file_and_stays_as_it_was(pages: Pages, exec
         (html("<script>alert()</script>"), "a page stands by itself, found <script>"),
         (html('<img src="https://example.org/a.png" alt="a">'), "a page stands by itself, found <img"),
         (html('<link rel="stylesheet" href="a.css">'), "a page stands by itself, found <link"),
+        (html('<a href="javascript:alert(1)">here</a>'), "a link leads to a page, found javascript"),
+        (html('<p onclick="alert(1)">here</p>'), "a page does nothing by itself, found onclick"),
+        (html('<img src="data:image/png;base64,AAAA">'), "a picture has no alternative text"),
+        (html("<style>p { background: url(https://example.org/a.png) }</style>"), "loads something"),
+        (html('<style>@import "a.css";</style>'), "loads something"),
     ],
 )
 def test_what_no_page_may_hold_is_refused_and_nothing_written(

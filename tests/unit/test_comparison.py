@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from profile_lib.figures import Count, NotComparable, Period, RecordingBreak, Share, compare, share
+from profile_lib.figures import Address, Count, NotComparable, Period, RecordingBreak, Share, compare, share
 
 Build = Callable[..., Count]
 
@@ -112,14 +112,25 @@ def test_across_a_recording_break(children: Build, on: date, refused: bool) -> N
         assert compare(now, before, [a_break(on)]).difference == 54
 
 
+def test_a_second_window_has_to_be_equal_too(window: Period) -> None:
+    """Children of January to November in offences of a year, against those in offences of eleven months."""
+
+    def involved(value: int, period: Period, offences: Period) -> Count:
+        beside = (("cse", offences),)
+        return Count(value, Address("missing.cse_children", period, "Wiltshire", beside=beside), value)
+
+    now = involved(15, window, Period(date(2015, 1, 1), date(2015, 12, 31)))
+    assert compare(now, involved(9, LAST, Period(date(2014, 1, 1), date(2014, 12, 31)))).difference == 6
+    with pytest.raises(NotComparable, match="unequal windows of cse: 2015 against January to November 2014"):
+        compare(now, involved(9, LAST, LAST))
+
+
 def test_a_break_in_something_else(children: Build) -> None:
     breaks = [a_break(date(2015, 3, 11), "missing.episodes", "cse.*")]
     assert compare(children(454), children(400, period=LAST), breaks).difference == 54
 
 
 def test_a_break_in_the_part_of_a_share(children: Build, window: Period) -> None:
-    from profile_lib.figures import Address
-
     def victims(value: int, period: Period) -> Count:
         return Count(value, Address("missing.cse_victims", period, "Wiltshire"), value)
 

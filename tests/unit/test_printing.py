@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from profile_lib import printing
-from profile_lib.printing import printed
+from profile_lib.printing import open_ranges, printed
 
 COMMON = {
     "key": "missing.x",
@@ -70,6 +70,19 @@ def test_a_float_is_freed_of_its_binary_noise_before_a_tie_is_broken() -> None:
 )
 def test_money_is_in_millions_thousands_or_pounds(amount: str, shown: str) -> None:
     assert printed(money(amount)) == shown
+
+
+def test_what_undecided_pairs_leave_open() -> None:
+    victims = entry("count", "children", value=11, if_open_pairs_linked=15)
+    cell = entry("count", "children", value=1, if_open_pairs_linked=2, where={"sex": "F"})
+    settled = entry("count", "children", value=454)
+    same = entry("count", "children", value=3, if_open_pairs_linked=3)
+    fewer = money("1325.44") | {"if_open_pairs_linked": "850.50"}
+    rest = "depending on pairs of records that nobody has decided"
+    assert open_ranges([victims, cell, settled, same, fewer]) == [
+        f"X: 11 to 15, {rest}",
+        f"X: £851 to £1,000, {rest}",
+    ]
 
 
 def test_exact_money_has_its_pence() -> None:
