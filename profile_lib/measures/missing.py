@@ -73,7 +73,7 @@ def male_episodes_per_child(data: Dataset) -> Mean | NotAvailable:
     return _episodes_per_child(data, "M")
 
 
-@measure("missing.in_care_share", "Share of children in care when an episode started", caveats=(CARE,))
+@measure("missing.in_care_share", "Share of children who were in care", caveats=(CARE,))
 def in_care_share(data: Dataset) -> Share | NotAvailable:
     """Children who were in care on the day that at least one of their episodes started, of all children with
     an episode."""
