@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 
@@ -32,13 +34,30 @@ def write_sample_partners(
     editions = [load_edition(year, parameters) for year in years]
     if problems := [problem for edition in editions for problem in _in_the_way(folder, edition)]:
         raise InputError(problems)
+    folder.mkdir(parents=True, exist_ok=True)
+    for half_made in folder.glob(".sample-*"):  # by a command that was killed
+        shutil.rmtree(half_made)
     written: list[Path] = []
     for edition in editions:
-        chosen = edition.sample_seed if seed is None else seed
-        written += write_sample(folder, [edition.year], seed=chosen, scale=scale)
-        (folder / edition.year / MARK).write_text(NOTICE, encoding="utf-8")
-        written.append(_write_decisions(folder, edition))
+        written += _write_year(folder, edition, edition.sample_seed if seed is None else seed, scale)
     return written
+
+
+def _write_year(folder: Path, edition: Edition, seed: int, scale: int) -> list[Path]:
+    """Write a year beside its place and move it there whole: half a sample would be counted as one."""
+    own, year = folder / edition.year, f"{edition.year}.csv"
+    with TemporaryDirectory(dir=folder, prefix=".sample-") as name:
+        making = Path(name)
+        write_sample(making, [edition.year], seed=seed, scale=scale)
+        (making / edition.year / MARK).write_text(NOTICE, encoding="utf-8")
+        _write_decisions(making, edition)
+        for part in ("truth", "decisions"):
+            (folder / part).mkdir(exist_ok=True)
+            (making / part / year).replace(folder / part / year)
+        if own.exists():
+            shutil.rmtree(own)
+        (making / edition.year).rename(own)
+    return [*sorted(own.glob("*.csv")), folder / "truth" / year, folder / "decisions" / year]
 
 
 def is_sample(folder: Path) -> bool:
@@ -60,7 +79,7 @@ def _in_the_way(folder: Path, edition: Edition) -> list[Problem]:
     return []
 
 
-def _write_decisions(folder: Path, edition: Edition) -> Path:
+def _write_decisions(folder: Path, edition: Edition) -> None:
     """What an analyst who knows the families answers to each open pair: the truth."""
     read = read_extracts(folder / edition.year, edition)
     pairs = linked(edition, read).open_pairs
@@ -75,9 +94,7 @@ def _write_decisions(folder: Path, edition: Edition) -> Path:
         decided_by=ANALYST,
         decided_on=edition.as_at.isoformat(),
     )
-    file = folder / "decisions" / f"{edition.year}.csv"
-    write_decisions(file, decisions)
-    return file
+    write_decisions(folder / "decisions" / f"{edition.year}.csv", decisions)
 
 
 def _person_of_each_reference(rows: dict[str, pd.DataFrame], truth: pd.DataFrame) -> pd.Series:
