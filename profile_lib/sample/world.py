@@ -94,7 +94,8 @@ def _placed(rng: Generator, first_household: int) -> pd.DataFrame:
     arrived = np.datetime64("2009-01-01") + rng.integers(0, 8 * 365, size=PLACED_HERE)
     age_in_days = rng.triangular(6, 15, 17.5, size=PLACED_HERE) * 365.25
     born = arrived - age_in_days.astype(int)
-    left = np.minimum(arrived + 20 + rng.exponential(400, size=PLACED_HERE).astype(int), born + 6574)
+    stay = (20 + rng.exponential(400, size=PLACED_HERE).astype(int)).astype("timedelta64[D]")
+    left = np.minimum(arrived + stay, born + np.timedelta64(6574, "D"))  # up to about the eighteenth birthday
     return pd.DataFrame(
         {
             "household": household,
