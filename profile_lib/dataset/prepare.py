@@ -21,7 +21,7 @@ from profile_lib.linkage import (
     range_of_links,
     read_decisions,
 )
-from profile_lib.linkage.people import REFERENCE_COLUMNS
+from profile_lib.linkage.people import REFERENCE_COLUMNS, most_frequent
 
 MISSING, LOOKED_AFTER, PLACED = "missing_episodes", "looked_after", "placed_by_others"
 OFFENCES, OFFENCE_PEOPLE = "offences", "offence_people"
@@ -116,11 +116,11 @@ def _episodes(
     children = _children(source, MISSING, keys)
     episodes = source.assign(
         child=children,
-        sex=_most_frequent(source["sex"].mask(source["sex"].eq("U")), children).fillna("U"),
+        sex=children.map(most_frequent(source["sex"].mask(source["sex"].eq("U")), children)).fillna("U"),
         police_marker=source["police_care_marker"].fillna("U")
         if "police_care_marker" in source
         else pd.Series("U", index=source.index),
-        age=age_on(_most_frequent(source["date_of_birth"], children), source["start"]),
+        age=age_on(children.map(most_frequent(source["date_of_birth"], children)), source["start"]),
     )
     episodes["care_source"] = care_on_the_day(
         episodes, _spells(read, LOOKED_AFTER, keys, edition), _spells(read, PLACED, keys, edition)
@@ -177,14 +177,6 @@ def _cse_people(read: Mapping[str, Extract], keys: Mapping[str, pd.Series]) -> p
 def _used(extract: Extract) -> pd.DataFrame:
     """The rows of an extract that are counted."""
     return extract.rows[extract.rows["scope"].isna()]
-
-
-def _most_frequent(values: pd.Series, group: pd.Series) -> pd.Series:
-    """For each row the most frequent value of its group, ties to the smaller; missing where it has none."""
-    seen = pd.DataFrame({"group": group, "value": values}).dropna()
-    times = seen.groupby(["group", "value"], as_index=False).size()
-    best = times.sort_values(["size", "value"], ascending=[False, True]).drop_duplicates("group")
-    return group.map(best.set_index("group")["value"])
 
 
 def _intake(read: Mapping[str, Extract]) -> pd.DataFrame:

@@ -11,7 +11,6 @@ from profile_lib.figures.vocabulary import (
     DIMENSIONS,
     KNOWN,
     CountedSet,
-    Dimension,
     Unit,
     contains_set,
 )
@@ -77,13 +76,6 @@ class Address:
                 name in conditions and DIMENSIONS[name].includes(category, conditions[name])
                 for name, category in self.where
             )
-        )
-
-    @property
-    def open_dimensions(self) -> tuple[Dimension, ...]:
-        """The dimensions it is narrowed by that do not partition its unit."""
-        return tuple(
-            DIMENSIONS[name] for name, _ in self.where if self.unit not in DIMENSIONS[name].partitions
         )
 
     @property

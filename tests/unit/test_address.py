@@ -85,12 +85,6 @@ def test_another_window_or_area_is_not_inside(window: Period) -> None:
     assert not at(window).contains(Address("missing.children", window, "Swindon"))
 
 
-def test_open_dimensions_are_those_that_do_not_partition_the_unit(window: Period) -> None:
-    narrowed = {"sex": "F", "in_care": "yes", "month": "2015-05"}
-    assert [item.name for item in at(window, **narrowed).open_dimensions] == ["in_care", "month"]
-    assert at(window, "missing.episodes", **narrowed).open_dimensions == ()
-
-
 def test_those_left_out_by_a_narrowing_to_those_known(window: Period) -> None:
     known = at(window, sex="known", in_care="yes")
     assert known.left_out == (at(window, sex="U", in_care="yes"),)
