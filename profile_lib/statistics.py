@@ -15,6 +15,20 @@ EXACT_BELOW = 10
 Technical Guide: Confidence Intervals."""
 
 
+METHODS = {
+    "Wilson": "Wilson's score interval (1927)",
+    "exact Poisson": "Exact Poisson limits (Garwood 1936), each unit taken as independent",
+    "Byar": "Byar's approximation to the Poisson limits (Breslow and Day 1987)",
+    "gamma, allowing for repeats": "Gamma limits of a weighted sum of Poisson counts (Fay and Feuer 1997), "
+    "since repeats are not independent",
+    "resampled children": "Percentile bootstrap of whole children (Efron and Tibshirani 1993)",
+    "resampled matters": "Percentile bootstrap of whole matters (Efron and Tibshirani 1993)",
+    "Student's t": "Student's t interval of a mean",
+    "log-normal": "Log-normal limits of a ratio of two shares (Katz and others 1978)",
+}
+"""Every method of an interval, with its source, as the methods page gives it."""
+
+
 @dataclass(frozen=True)
 class Interval:
     """An interval and what it is: its level and its method, never a bare pair."""
@@ -81,6 +95,76 @@ def rate_ratio(
     return ratio, float(ratio * np.exp(-spread)), float(ratio * np.exp(spread))
 
 
+def share_ratio_interval(
+    count_a: int, n_a: int, count_b: int, n_b: int, level: float = 0.95
+) -> tuple[float, float]:
+    """The interval of the ratio of two independent shares (a over b), on the log scale.
+
+    Katz, D. et al. (1978), Biometrics 34. Raises ValueError where a count exceeds its n or is nought.
+    """
+    if not (0 < count_a <= n_a and 0 < count_b <= n_b):
+        raise ValueError(f"no ratio of {count_a} of {n_a} to {count_b} of {n_b}")
+    from scipy.stats.contingency import relative_risk
+
+    limits = relative_risk(count_a, n_a, count_b, n_b).confidence_interval(_level(level))
+    return float(limits.low), float(limits.high)
+
+
+def count_interval(sizes: Sequence[int], level: float = 0.95) -> Interval:
+    """The interval of a count of events that come in groups of these sizes, each group independent.
+
+    Gamma limits for a weighted sum of Poisson counts (Fay and Feuer 1997, Statistics in Medicine 16): groups
+    of one event each give the exact Poisson limits (Garwood 1936), larger groups wider ones. An empty list
+    is a count of zero.
+    """
+    from scipy.stats import chi2
+
+    groups = np.asarray(sizes, dtype=float)
+    total, variance, largest = groups.sum(), (groups**2).sum(), groups.max(initial=1.0)
+    tail = (1 - _level(level)) / 2
+    low = variance / (2 * total) * chi2.ppf(tail, 2 * total**2 / variance) if total else 0.0
+    above, spread = total + largest, variance + largest**2
+    high = spread / (2 * above) * chi2.ppf(1 - tail, 2 * above**2 / spread)
+    method = "exact Poisson" if largest <= 1 else "gamma, allowing for repeats"
+    return Interval(float(low), float(high), level, method)
+
+
+def mean_interval(values: Sequence[int], level: float = 0.95) -> Interval | None:
+    """Student's t interval of the mean of independent values; None for fewer than two of them."""
+    if len(values) < 2:
+        return None
+    from scipy.stats import sem, t
+
+    numbers = np.asarray(values, dtype=float)
+    width = float(t.ppf((1 + _level(level)) / 2, len(numbers) - 1) * sem(numbers))
+    return Interval(float(numbers.mean() - width), float(numbers.mean() + width), level, "Student's t")
+
+
+def difference_interval(
+    now: float, now_limits: tuple[float, float], before: float, before_limits: tuple[float, float]
+) -> tuple[float, float]:
+    """The interval of ``now`` minus ``before``, from the interval of each (MOVER).
+
+    Zou, G. Y. and Donner, A. (2008), Statistics in Medicine 27; for two shares with Wilson's intervals it is
+    Newcombe's method 10 (1998).
+    """
+    down = np.hypot(now - now_limits[0], before_limits[1] - before)
+    up = np.hypot(now_limits[1] - now, before - before_limits[0])
+    return float(now - before - down), float(now - before + up)
+
+
+def smallest_with_share(values: Sequence[int], quarters: int) -> int:
+    """The smallest value with at least ``quarters`` quarters of all at or below it.
+
+    The inverse of the empirical distribution function (definition 1 of Hyndman and Fan 1996), so that a
+    quartile is a value that occurs. Raises ValueError for no value.
+    """
+    if not len(values):
+        raise ValueError("there is no quartile of no value")
+    ordered = sorted(values)
+    return ordered[-(-len(ordered) * quarters // 4) - 1]
+
+
 def control_limits(series: Sequence[float]) -> tuple[float, float, float]:
     """The mean, lower and upper limit of an XmR chart of the series, not clipped at zero.
 
@@ -108,13 +192,17 @@ def funnel_limits(expected: float, level: float) -> tuple[float, float]:
 
 
 def resampled_share(
-    parts: Sequence[int], wholes: Sequence[int], level: float = 0.95, draws: int = 4000
+    parts: Sequence[int],
+    wholes: Sequence[int],
+    level: float = 0.95,
+    draws: int = 4000,
+    of: str = "children",
 ) -> Interval:
     """The interval of sum(parts) / sum(wholes) where events repeat within a person, by resampling people.
 
-    ``parts[i]`` of ``wholes[i]`` events of person i. Percentile bootstrap of whole people (Efron and
-    Tibshirani 1993). People with equal numbers are drawn together from a fixed seed, so the result depends
-    on the numbers alone, never on the people's order or keys.
+    ``parts[i]`` of ``wholes[i]`` events of person i (or of whatever ``of`` says). Percentile bootstrap of
+    whole people (Efron and Tibshirani 1993). People with equal numbers are drawn together from a fixed seed,
+    so the result depends on the numbers alone, never on the people's order or keys.
     """
     if sum(wholes) <= 0:
         raise ValueError("a share needs at least one event")
@@ -123,7 +211,12 @@ def resampled_share(
     drawn = random.multinomial(people.sum(), people / people.sum(), size=draws) @ patterns
     tail = (1 - _level(level)) / 2
     low, high = np.quantile(drawn[:, 0] / drawn[:, 1], [tail, 1 - tail])
-    return Interval(float(low), float(high), level, "resampled children")
+    return Interval(float(low), float(high), level, f"resampled {of}")
+
+
+def resampled_mean(values: Sequence[int], level: float = 0.95, draws: int = 4000) -> Interval:
+    """The interval of the mean of skewed numbers, one a person, by resampling (see resampled_share)."""
+    return resampled_share(values, [1] * len(values), level, draws)
 
 
 _RESAMPLING_SEED = 1

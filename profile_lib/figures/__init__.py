@@ -1,42 +1,54 @@
 """Figures: numbers with an address, and the people behind them."""
 
 from profile_lib.figures.address import Address
-from profile_lib.figures.comparison import Change, NotComparable, RecordingBreak, compare
+from profile_lib.figures.breakdowns import DIMENSIONS
+from profile_lib.figures.comparison import (
+    Change,
+    Completeness,
+    NotComparable,
+    RecordingBreak,
+    compare,
+)
+from profile_lib.figures.counted import COUNTED, CountedSet, WindowName
 from profile_lib.figures.counts import Count, NotAdditive, Table
 from profile_lib.figures.derived import (
-    PER,
+    Listing,
     Mean,
+    MeanAge,
     Money,
     NotAvailable,
     Population,
     Rate,
+    Ratio,
     Refused,
     Share,
     Span,
-    mean,
-    rate,
-    share,
 )
+from profile_lib.figures.dimensions import KNOWN, MEANINGS, Dimension, Unit
+from profile_lib.figures.dividing import PER, mean, rate, ratio, share
 from profile_lib.figures.equations import AtMost, Cover, Sum, relations
 from profile_lib.figures.period import Period
 from profile_lib.figures.record import Definition, Figure, Measured, Value
-from profile_lib.figures.vocabulary import COUNTED, DIMENSIONS, KNOWN, CountedSet, Dimension, Unit
 
 __all__ = [
     "COUNTED",
     "DIMENSIONS",
     "KNOWN",
+    "MEANINGS",
     "PER",
     "Address",
     "AtMost",
     "Change",
+    "Completeness",
     "Count",
     "CountedSet",
     "Cover",
     "Definition",
     "Dimension",
     "Figure",
+    "Listing",
     "Mean",
+    "MeanAge",
     "Measured",
     "Money",
     "NotAdditive",
@@ -45,6 +57,7 @@ __all__ = [
     "Period",
     "Population",
     "Rate",
+    "Ratio",
     "RecordingBreak",
     "Refused",
     "Share",
@@ -53,9 +66,11 @@ __all__ = [
     "Table",
     "Unit",
     "Value",
+    "WindowName",
     "compare",
     "mean",
     "rate",
+    "ratio",
     "relations",
     "share",
 ]

@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from profile_lib.figures.breakdowns import DIMENSIONS
+from profile_lib.figures.counted import COUNTED, CountedSet, contains_set
+from profile_lib.figures.dimensions import KNOWN, Unit
 from profile_lib.figures.period import Period
-from profile_lib.figures.vocabulary import (
-    COUNTED,
-    DIMENSIONS,
-    KNOWN,
-    CountedSet,
-    Unit,
-    contains_set,
-)
 
 
 @dataclass(frozen=True)

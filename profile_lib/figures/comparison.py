@@ -1,4 +1,4 @@
-"""This year against last: only over equal windows, and never across a break in recording."""
+"""This year against last: only over equal windows, never across a break in recording or in completeness."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatch
+from fractions import Fraction
 from typing import Any, Protocol
 
 from profile_lib.figures.address import Address
-from profile_lib.figures.derived import Mean, Money, Refused, Share
-from profile_lib.figures.vocabulary import DIMENSIONS
+from profile_lib.figures.derived import Mean, Money, Ratio, Refused, Share
+from profile_lib.statistics import difference_interval
+
+MOST_APART = Fraction(5, 100)
+"""Above this difference in the completeness of a column, two years are not compared (contract 4.1)."""
 
 
 class NotComparable(Refused):
@@ -44,6 +48,15 @@ class RecordingBreak:
 
 
 @dataclass(frozen=True)
+class Completeness:
+    """What share of the rows have something in a column, in two years."""
+
+    column: str
+    now: float
+    before: float
+
+
+@dataclass(frozen=True)
 class Change:
     """A change between two comparable numbers."""
 
@@ -55,13 +68,32 @@ class Change:
         """Now minus before. Raises TypeError for a figure that is not one number."""
         return float(self.now.value) - float(self.before.value)
 
+    @property
+    def direction(self) -> str | None:
+        """``higher`` or ``lower`` where the difference is larger than chance alone explains at 95%, else
+        ``no clear change``; None for a list or a range, which have no direction, and where nobody can say how
+        sure a number is."""
+        now, before = _judged(self.now), _judged(self.before)
+        if now is None or before is None:
+            return None
+        low, high = difference_interval(*now, *before)
+        if low > 0:
+            return "higher"
+        return "lower" if high < 0 else "no clear change"
 
-def compare(now: Addressed, before: Addressed, breaks: Sequence[RecordingBreak] = ()) -> Change:
+
+def compare(
+    now: Addressed,
+    before: Addressed,
+    breaks: Sequence[RecordingBreak] = (),
+    completeness: Sequence[Completeness] = (),
+) -> Change:
     """The change from ``before`` to ``now``.
 
     Raises NotComparable for different sets, units, areas or cells, for windows that are not the same days of
-    their years, for amounts at two unit costs, and where a break that affects them falls after ``before``
-    starts and up to ``now``'s end.
+    their years, for amounts at two unit costs, where a break that affects them falls after ``before`` starts
+    and up to ``now``'s end, and where a column behind them was filled in so much more often in one of the
+    years that the change may be one of recording.
     """
     new, old = now.address, before.address
     counted, counted_before = ([_of_any_year(a) for a in _behind(figure)] for figure in (now, before))
@@ -79,8 +111,34 @@ def compare(now: Addressed, before: Addressed, breaks: Sequence[RecordingBreak] 
     for break_ in breaks:
         touched = any(break_.touches(address) for address in _behind(now))
         if touched and old.period.start < break_.on <= new.period.end:
-            raise NotComparable(break_.text)
+            raise NotComparable(break_.text[:1].lower() + break_.text[1:])
+    for column in completeness:
+        if abs(_exactly(column.now) - _exactly(column.before)) > MOST_APART:
+            less = "less" if column.before < column.now else "more"
+            raise NotComparable(
+                f"the data of {old.period} were {less} complete ({column.column}: recorded in "
+                f"{_percent(column.before)} of rows, now in {_percent(column.now)})"
+            )
     return Change(now, before)
+
+
+def _exactly(share: float) -> Fraction:
+    """The share of rows that the float stands for: 0.2 and 0.15 are five points apart, as floats more."""
+    return Fraction(share).limit_denominator(10**6)
+
+
+def _percent(share: float) -> str:
+    return f"{int(Fraction(share) * 100 + Fraction(1, 2))}%"
+
+
+def _judged(figure: Addressed) -> tuple[float, tuple[float, float]] | None:
+    """The number by which a change is judged, with its interval; that of pounds is the count they are for."""
+    if isinstance(figure, Money):
+        figure = figure.basis
+    interval = getattr(figure, "interval", None)
+    if interval is None:
+        return None
+    return float(figure.value), (interval.low, interval.high)
 
 
 def _behind(figure: Addressed) -> tuple[Address, ...]:
@@ -90,6 +148,8 @@ def _behind(figure: Addressed) -> tuple[Address, ...]:
             return figure.part.address, figure.whole.address
         case Mean():
             return figure.total.address, figure.over.address
+        case Ratio():
+            return *_behind(figure.top), *_behind(figure.bottom)
         case _:
             return (figure.address,)
 
@@ -98,7 +158,7 @@ def _of_any_year(address: Address) -> tuple[str, str, tuple[tuple[str, str], ...
     """What is counted and where, its months named by their place in the window: May against May."""
     months = address.period.months()
     where = tuple(
-        (name, category if DIMENSIONS[name].categories else str(months.index(category)))
+        (name, str(months.index(category)) if name == "month" else category)
         for name, category in address.where
     )
     return address.counted, address.area, where

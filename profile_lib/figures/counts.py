@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 
 from profile_lib.figures.address import Address
-from profile_lib.figures.vocabulary import DIMENSIONS
+from profile_lib.figures.breakdowns import DIMENSIONS
+from profile_lib.statistics import Interval
 
 
 class NotAdditive(ValueError):
@@ -18,13 +19,16 @@ class NotAdditive(ValueError):
 class Count:
     """A whole number of units at an address, and how many distinct people stand behind it.
 
-    Raises ValueError for a negative number, for more people than events, or for a count of people that
+    ``people`` is None where the extract does not say whom its rows are about. ``interval``: the range
+    consistent with chance, had the same causes been at work (not what was never reported). Raises ValueError
+    for a negative number, for more people than events that happen to people, or for a count of people that
     differs from its number of people.
     """
 
     value: int
     address: Address
-    people: int
+    people: int | None
+    interval: Interval | None = field(default=None, compare=False)
 
     kind = "count"
 
@@ -33,7 +37,8 @@ class Count:
             raise ValueError(f"{self.address}: a count is not negative, found {self.value}")
         if self.address.unit.is_people and self.people != self.value:
             raise ValueError(f"{self.address}: {self.value} {self.address.unit} but {self.people} people")
-        if self.address.set.people and not (min(self.value, 1) <= self.people <= self.value):
+        least = min(self.value, 1)
+        if self.address.set.people and not (self.people is not None and least <= self.people <= self.value):
             raise ValueError(f"{self.address}: {self.value} {self.address.unit} of {self.people} people")
 
     @property
@@ -108,8 +113,9 @@ class Table:
         return sum(cell.value for cell in self.cells)
 
     def categories(self, dimension: str) -> tuple[str, ...]:
-        """The dimension's categories in printed order."""
-        return DIMENSIONS[dimension].complete(self.whole.address.period)
+        """The dimension's categories in printed order; of an open one those that occur in the table."""
+        found = {dict(count.address.where).get(dimension, "") for count in (*self.cells, *self.margins)}
+        return DIMENSIONS[dimension].complete(self.whole.address.period, found - {""})
 
     def at(self, **where: str) -> Count:
         """The cell of the given categories. Raises KeyError where there is none."""

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from profile_lib.figures.address import Address
+from profile_lib.figures.breakdowns import DIMENSIONS
 from profile_lib.figures.counts import Count
+from profile_lib.figures.dimensions import KNOWN, Dimension
 from profile_lib.figures.period import Period
-from profile_lib.figures.vocabulary import DIMENSIONS, KNOWN, Dimension
 
 
 @dataclass(frozen=True)
@@ -39,16 +40,18 @@ def relations(counts: Iterable[Count]) -> list[Sum | AtMost | Cover]:
     """Every sum, cover and bound that the vocabulary declares among the counts, read off their addresses.
 
     A sum or a cover holds where the counts have every category that the dimension has in the period, or that
-    make up those known.
+    make up those known. Of an open dimension the counts must hold a whole table: its categories are those
+    that occur.
     """
     addresses = dict.fromkeys(sorted({count.address for count in counts}, key=str))
     found: list[Sum | AtMost | Cover] = []
     for whole, name in _families(addresses):
         sums = whole.unit in DIMENSIONS[name].partitions
-        for group, categories in _splits(DIMENSIONS[name], whole.period):
+        present = {dict(cell.where)[name] for cell in addresses if cell.without(name) == whole != cell}
+        for group, categories in _splits(DIMENSIONS[name], whole.period, present):
             total = whole.cell({name: group}) if group else whole
             parts = tuple(whole.cell({name: category}) for category in categories)
-            if all(address in addresses for address in (total, *parts)):
+            if parts and all(address in addresses for address in (total, *parts)):
                 found.append(Sum(total, parts) if sums else Cover(total, parts))
     found += [
         AtMost(part, whole)
@@ -64,11 +67,15 @@ def _families(addresses: Iterable[Address]) -> list[tuple[Address, str]]:
     return list(dict.fromkeys((cell.without(name), name) for cell in addresses for name, _ in cell.where))
 
 
-def _splits(dimension: Dimension, period: Period) -> Iterator[tuple[str | None, tuple[str, ...]]]:
+def _splits(
+    dimension: Dimension, period: Period, present: set[str]
+) -> Iterator[tuple[str | None, tuple[str, ...]]]:
     """The ways in which categories make up a whole (None) or the group of those known."""
-    yield None, dimension.complete(period)
+    every = dimension.complete(period, present)
+    known = tuple(category for category in every if category != dimension.unknown)
+    if known or KNOWN not in present:  # else an open dimension does not tell which occur
+        yield None, every
     if dimension.unknown is not None:
-        known = tuple(category for category in dimension.complete(period) if category != dimension.unknown)
         yield None, (KNOWN, dimension.unknown)
         yield KNOWN, known
 

@@ -7,21 +7,37 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from profile_lib.figures.address import key
+from profile_lib.figures.breakdowns import DIMENSIONS
 from profile_lib.figures.counts import Count, Table
-from profile_lib.figures.derived import Mean, Money, NotAvailable, Rate, Share, Span
-from profile_lib.figures.vocabulary import DIMENSIONS
+from profile_lib.figures.derived import (
+    Listing,
+    Mean,
+    MeanAge,
+    Money,
+    NotAvailable,
+    Rate,
+    Ratio,
+    Share,
+    Span,
+)
 
-Value = Count | Share | Mean | Rate | Money | Span | NotAvailable
+Value = Count | Share | Mean | MeanAge | Rate | Ratio | Money | Span | Listing | NotAvailable
 
 
 @dataclass(frozen=True)
 class Definition:
-    """What a measure is, said once: the glossary, the methods page and every figure take it from here."""
+    """What a measure is, said once: the glossary, the methods page and every figure take it from here.
+
+    ``counted``: the set that it counts, or is a share or mean of. ``columns``: those whose completeness
+    decides whether two years of it may be compared, as ``extract.column``.
+    """
 
     id: str
     label: str
     text: str
     measure: str
+    counted: str
+    columns: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
 
 
@@ -119,6 +135,12 @@ def _numbers(value: Value) -> dict[str, Any]:
             numbers["not_recorded"] = value.not_recorded.value
     if isinstance(value, Mean):
         numbers |= {"numerator": value.total.value, "denominator": value.over.value}
+    if isinstance(value, MeanAge):
+        numbers |= {
+            "numerator": value.years,
+            "denominator": value.over.value,
+            "not_recorded": value.not_known,
+        }
     if isinstance(value, Rate):
         numbers |= {"numerator": value.count.value, "denominator": value.population.value}
     if isinstance(value, Money):

@@ -1,0 +1,280 @@
+"""The breakdowns: by what each unit may be broken down, and whether the cells add up to the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from profile_lib.figures.dimensions import Dimension, Unit
+
+
+def _units(*units: Unit) -> frozenset[Unit]:
+    return frozenset(units)
+
+
+_EPISODES, _CHILDREN, _PERSONS = _units(Unit.EPISODES), _units(Unit.CHILDREN), _units(Unit.PERSONS)
+_OFFENCES, _REPORTS, _ACTIONS = _units(Unit.OFFENCES), _units(Unit.REPORTS), _units(Unit.ACTIONS)
+_PEOPLE = _CHILDREN | _PERSONS
+_BOTH = _EPISODES | _CHILDREN
+_EVENTS = _EPISODES | _OFFENCES | _REPORTS | _ACTIONS
+
+_YES_NO_UNKNOWN = {"yes": "Yes", "no": "No", "U": "Not recorded"}
+_THEME = (
+    "By a tag of the report or by words in its text, found while the report is read; the text is not kept."
+)
+
+DIMENSIONS: Mapping[str, Dimension] = {
+    dimension.name: dimension
+    for dimension in (
+        Dimension(
+            "sex",
+            "Sex",
+            partitions=_EPISODES | _PEOPLE,
+            categories={"F": "Female", "M": "Male", "X": "Other", "U": "Not recorded"},
+            unknown="U",
+            meaning="As recorded most often for the person; not recorded where no row has it.",
+        ),
+        Dimension(
+            "age_band",
+            "Age at first episode",
+            partitions=_BOTH,
+            categories={
+                "0-9": "Under 10",
+                "10-12": "10 to 12",
+                "13-14": "13 to 14",
+                "15-16": "15 to 16",
+                "17": "17",
+                "U": "Not recorded",
+            },
+            unknown="U",
+            meaning="Completed years at the first episode of the period.",
+        ),
+        Dimension(
+            "category",
+            "Category",
+            partitions=_EPISODES,
+            overlaps=_CHILDREN,
+            categories={"missing": "Missing", "absent": "Absent"},
+            meaning="As graded in the end; an absent episode that was graded missing again is a missing one.",
+        ),
+        Dimension(
+            "month",
+            "Month",
+            partitions=_EVENTS,
+            overlaps=_PEOPLE,
+            meaning="The month in which an episode starts, an offence is recorded, a report received.",
+        ),
+        Dimension(
+            "in_care",
+            "In care at the start",
+            partitions=_EPISODES,
+            overlaps=_CHILDREN,
+            categories={"yes": "In care", "no": "Not in care"},
+            meaning="Of an episode: on the day it started. Of a child: at the start of at least one episode; "
+            "a child who came into care during the year is in both groups.",
+        ),
+        Dimension(
+            "care_source",
+            "Care status known from",
+            partitions=_EPISODES,
+            overlaps=_CHILDREN,
+            categories={
+                "looked_after": "This authority's looked-after record",
+                "placed_by_others": "Another authority's placement",
+                "police_marker": "Police marker only",
+                "none": "Not in care",
+            },
+            meaning="The first of the sources that puts the child in care on the day.",
+        ),
+        Dimension(
+            "police_marker",
+            "Police care marker",
+            partitions=_EPISODES,
+            overlaps=_CHILDREN,
+            categories={"yes": "Marked in care", "no": "Marked not in care", "U": "Not recorded"},
+            unknown="U",
+            meaning="What the police recorded, whatever the other sources say.",
+        ),
+        Dimension(
+            "repeats",
+            "Episodes in the period",
+            partitions=_BOTH,
+            categories={
+                "1": "Once",
+                "2": "Twice",
+                "3": "Three times",
+                "4": "Four times",
+                "5": "Five times",
+                "6-10": "6 to 10 times",
+                "11-20": "11 to 20 times",
+                "21-50": "21 to 50 times",
+                "51+": "More than 50 times",
+            },
+            meaning="How many episodes the child had in the period.",
+        ),
+        Dimension(
+            "suspects",
+            "Suspects of the offence",
+            partitions=_OFFENCES,
+            categories={"lone": "One", "group": "More than one", "U": "Not known"},
+            unknown="U",
+            meaning="The larger of those identified and those reported. Not known where the number was not "
+            "reported and fewer than two are identified: one identified is not acting alone.",
+        ),
+        Dimension(
+            "gang",
+            "Gang marker",
+            partitions=_OFFENCES,
+            categories={"yes": "Marked as gang-related", "no": "Assessed, not marked", "U": "Not assessed"},
+            unknown="U",
+            meaning="The police marker on the crime; blank means that nobody assessed it.",
+        ),
+        Dimension(
+            "recency",
+            "Recent or non-recent",
+            partitions=_OFFENCES,
+            categories={"recent": "Recent", "non-recent": "Non-recent", "U": "Not recorded"},
+            unknown="U",
+            meaning="Non-recent: committed more than 12 months before it was recorded.",
+        ),
+        Dimension(
+            "online",
+            "Committed online",
+            partitions=_OFFENCES,
+            categories=_YES_NO_UNKNOWN,
+            unknown="U",
+            meaning="As recorded on the crime.",
+        ),
+        Dimension(
+            "suspect_age",
+            "Age at first offence",
+            partitions=_PERSONS,
+            categories={
+                "0-11": "Under 12",
+                "12-13": "12 to 13",
+                "14-15": "14 to 15",
+                "16-17": "16 to 17",
+                "18-20": "18 to 20",
+                "21-24": "21 to 24",
+                "25+": "25 or over",
+                "U": "Uncertain or not recorded",
+            },
+            unknown="U",
+            meaning="Completed years on the first day of the person's first CSE offence of the period. "
+            "Uncertain where the dates of that offence span a birthday.",
+        ),
+        Dimension(
+            "victim_age",
+            "Age at first offence",
+            partitions=_CHILDREN,
+            categories={
+                "0-11": "Under 12",
+                "12-13": "12 to 13",
+                "14-15": "14 to 15",
+                "16-17": "16 to 17",
+                "U": "Uncertain or not recorded",
+            },
+            unknown="U",
+            meaning="Completed years on the first day of the person's first CSE offence of the period. "
+            "Uncertain where the dates of that offence span a birthday.",
+        ),
+        Dimension(
+            "age_certainty",
+            "Age",
+            partitions=_PEOPLE,
+            categories={
+                "certain": "Known",
+                "uncertain": "Uncertain: the dates of the offence span a birthday",
+                "U": "Not recorded",
+            },
+            unknown="U",
+            meaning="Means and quartiles are of those whose age is known.",
+        ),
+        Dimension(
+            "aged_14_to_16",
+            "Aged 14 to 16",
+            partitions=_CHILDREN,
+            categories={"yes": "14 to 16", "no": "Younger or older", "U": "Uncertain or not recorded"},
+            unknown="U",
+            meaning="At the first offence, where the age is known.",
+        ),
+        Dimension(
+            "nationality",
+            "Nationality",
+            partitions=_PERSONS,
+            categories={"british": "British", "other": "Other", "U": "Not recorded"},
+            unknown="U",
+            meaning="As recorded most often for the person.",
+        ),
+        Dimension(
+            "linked_by",
+            "Linked by",
+            partitions=frozenset(),
+            overlaps=_PERSONS,
+            categories={
+                "shared_offence": "The same offence",
+                "shared_victim": "The same victim, in two offences",
+            },
+            meaning="One person can be linked in both ways.",
+        ),
+        Dimension(
+            "drugs_alcohol",
+            "Drugs or alcohol",
+            partitions=_REPORTS,
+            categories={"yes": "Linked to drugs or alcohol", "no": "Not linked", "U": "Not recorded"},
+            unknown="U",
+            meaning=_THEME,
+        ),
+        Dimension(
+            "social_media",
+            "Social media",
+            partitions=_REPORTS,
+            categories={"yes": "Mentions social media", "no": "No mention", "U": "Not recorded"},
+            unknown="U",
+            meaning=_THEME,
+        ),
+        Dimension(
+            "drug_networks",
+            "Dangerous drugs networks",
+            partitions=_REPORTS,
+            categories={
+                "yes": "Linked to a dangerous drugs network",
+                "no": "Not linked",
+                "U": "Not recorded",
+            },
+            unknown="U",
+            meaning=_THEME,
+        ),
+        Dimension(
+            "community_area",
+            "Community area",
+            partitions=frozenset(),
+            overlaps=_REPORTS | _PERSONS | _units(Unit.MATTERS),
+            unknown="U",
+            is_open=True,
+            meaning="Where information was received, not where harm occurs. A report may name several areas.",
+        ),
+        Dimension(
+            "age_identified",
+            "Age when identified",
+            partitions=_CHILDREN,
+            categories={
+                "0-11": "Under 12",
+                "12-13": "12 to 13",
+                "14-15": "14 to 15",
+                "16-17": "16 to 17",
+                "U": "Not recorded",
+            },
+            unknown="U",
+            meaning="Completed years on the day of the child's first identification in the period.",
+        ),
+        Dimension("power", "Power used", partitions=_ACTIONS, unknown="U", is_open=True, is_ranked=True),
+        Dimension("agency", "Agency", partitions=_ACTIONS, unknown="U", is_open=True, is_ranked=True),
+        Dimension(
+            "absent_10pct",
+            "Missed a tenth of sessions",
+            partitions=_CHILDREN,
+            categories={"yes": "A tenth or more", "no": "Less"},
+            meaning="A tenth or more of the possible sessions missed without authorisation.",
+        ),
+    )
+}
