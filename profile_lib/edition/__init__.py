@@ -1,6 +1,26 @@
 """An edition: the parameters of one year's profile."""
 
 from profile_lib.edition.loading import BASE, load_edition, newest, years
-from profile_lib.edition.model import Contact, Edition, Level, UnitCost
+from profile_lib.edition.model import (
+    Contact,
+    Edition,
+    Level,
+    Reading,
+    Theme,
+    ThemeWords,
+    UnitCost,
+)
 
-__all__ = ["BASE", "Contact", "Edition", "Level", "UnitCost", "load_edition", "newest", "years"]
+__all__ = [
+    "BASE",
+    "Contact",
+    "Edition",
+    "Level",
+    "Reading",
+    "Theme",
+    "ThemeWords",
+    "UnitCost",
+    "load_edition",
+    "newest",
+    "years",
+]

@@ -6,11 +6,11 @@ import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from profile_lib.figures import Period, RecordingBreak
+from profile_lib.figures import Period, RecordingBreak, WindowName
 from profile_lib.prose import LooseNumber, check_prose
 
 Level = Literal["fault", "scope", "notice"]
@@ -57,9 +57,27 @@ def _link(value: str) -> str:
 Text = Annotated[str, AfterValidator(_said)]
 Prose = Annotated[str, AfterValidator(_said), AfterValidator(_prose)]
 Link = Annotated[str, AfterValidator(_link)]
-Chapter = Literal["context", "missing", "cost"]
-Caveat = Literal["missing-and-absent", "care-from-records", "care-from-marker", "adult-unit-cost", "not-cash"]
+Chapter = Literal["context", "cse", "doing", "themes", "missing", "cost"]
+Caveat = Literal[
+    "missing-and-absent",
+    "care-from-records",
+    "care-from-marker",
+    "flagged-not-official",
+    "identified-not-alone",
+    "gang-as-assessed",
+    "named-not-proved",
+    "network-as-recorded",
+    "received-not-harm",
+    "social-media-under-recorded",
+    "identified-not-all",
+    "disruption-as-recorded",
+    "absence-association",
+    "adult-unit-cost",
+    "not-cash",
+]
 """Every caveat that a measure may carry; base.yaml has a text for each."""
+Theme = Literal["drugs_alcohol", "social_media", "drug_networks"]
+"""What a report of intelligence may be about; nothing else of its text is kept."""
 Window = Annotated[Period, BeforeValidator(_period)]
 Amount = Annotated[Decimal, BeforeValidator(_decimal)]
 Year = Annotated[
@@ -94,6 +112,24 @@ class Linkage(_Strict):
     least_linkable: float = Field(ge=0, le=1)
 
 
+class ThemeWords(_Strict):
+    """How a theme is found: by one of the ``tags``, or by one of the ``words`` in the text.
+
+    ``near_misses``: phrases that hold one of the words and are about something else.
+    """
+
+    label: Text
+    tags: tuple[Text, ...]
+    words: Annotated[tuple[Text, ...], Field(min_length=1)]
+    near_misses: tuple[Text, ...] = ()
+
+
+def _of_every_theme(value: dict[Theme, ThemeWords]) -> dict[Theme, ThemeWords]:
+    if missing := [theme for theme in get_args(Theme) if theme not in value]:
+        raise ValueError(f"no words for: {', '.join(missing)}")
+    return value
+
+
 class UnitCost(_Strict):
     """A published cost of one episode, and of what exactly."""
 
@@ -112,6 +148,22 @@ class Contact(_Strict):
     as_of: date
     phone: Text | None = None
     url: Link | None = None
+
+
+class Reading(_Strict):
+    """Something to read further; ``published`` is the day, or the first of the month, of its publication."""
+
+    title: Text
+    publisher: Text
+    published: date
+    precision: Literal["day", "month", "year"] = "day"
+    url: Link | None = None
+
+    @property
+    def published_words(self) -> str:
+        """The date as precisely as it is known: 2013, November 2013, 19 November 2013."""
+        year, month = f"{self.published.year}", f"{self.published:%B %Y}"
+        return {"year": year, "month": month, "day": f"{self.published.day} {month}"}[self.precision]
 
 
 class Break(_Strict):
@@ -146,13 +198,17 @@ class Edition(_Strict):
     linkage: Linkage
     rules: dict[str, Level]
     population_ages: Text
+    at_risk_team: Text
     unit_costs: dict[Literal["police_low", "police_high"], UnitCost]
     recording_breaks: dict[str, Break]
     caveats: dict[Caveat, Prose]
     words: dict[Chapter, Prose] = Field(default_factory=dict)
     how_to_read: tuple[Prose, ...]
     contacts: tuple[Contact, ...]
+    reading: tuple[Reading, ...] = ()
     already_published: tuple[AlreadyPublished, ...] = ()
+    themes: Annotated[dict[Theme, ThemeWords], AfterValidator(_of_every_theme)]
+    community_areas: tuple[Text, ...]
     folder: Path = Field(exclude=True)
     sha256: str = Field(exclude=True)
 
@@ -163,3 +219,14 @@ class Edition(_Strict):
             RecordingBreak(id, item.on, item.affects, item.text, item.source)
             for id, item in self.recording_breaks.items()
         )
+
+    @property
+    def windows(self) -> dict[WindowName, Period]:
+        """The period in which each kind of row counts.
+
+        ``missing`` and ``cse`` as the parameters say; ``school`` is the academic year that ends in the
+        edition's year, from 1 September to 31 August (2015: 2014/15).
+        """
+        year = int(self.year)
+        school = Period(date(year - 1, 9, 1), date(year, 8, 31))
+        return {"missing": self.periods["missing"], "cse": self.periods["cse"], "school": school}

@@ -1,6 +1,7 @@
 """From the partners' files to typed rows: nothing lost, guessed or silently dropped."""
 
 from profile_lib.intake.ages import ADULT, age_on
+from profile_lib.intake.completeness import completeness
 from profile_lib.intake.episodes import Merged, merge_episodes
 from profile_lib.intake.extracts import read_extract, read_extracts
 from profile_lib.intake.rules import Context
@@ -14,6 +15,7 @@ __all__ = [
     "Extract",
     "Merged",
     "age_on",
+    "completeness",
     "data_dictionary",
     "merge_episodes",
     "read_extract",

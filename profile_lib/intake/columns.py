@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "number", "date", "moment", "code"]
+Kind = Literal["text", "number", "date", "moment", "code", "area", "areas"]
 
 SEXES = ("F", "M", "X", "U")
 YES_NO = ("yes", "no")
@@ -16,9 +16,10 @@ YES_NO = ("yes", "no")
 class Column:
     """A column of an extract and how its cells are read.
 
-    ``kind``: text as it stands; ``number``, a whole one; ``date``, a day; ``moment``, a day and, where it was
-    given, a time; ``code``, one of ``codes``. ``words``: as an analyst would say it. ``blank``: what a blank
-    cell says; missing if None.
+    ``kind``: text as it stands; ``number``, a whole one of at most ``digits``; ``date``, a day; ``moment``, a
+    day and, where it was given, a time; ``code``, one of ``codes``; ``area``, a community area; ``areas``,
+    several of them. ``words``: as an analyst would say it. ``blank``: what a blank cell says; missing if
+    None.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Column:
     kind: Kind
     codes: tuple[str, ...] = ()
     blank: str | None = None
+    digits: int = 4
 
 
 def reference(name: str, words: str, meaning: str) -> Column:
@@ -37,8 +39,8 @@ def text(name: str, meaning: str) -> Column:
     return Column(name, _words(name), meaning, "text")
 
 
-def number(name: str, meaning: str) -> Column:
-    return Column(name, _words(name), meaning, "number")
+def number(name: str, meaning: str, digits: int = 4) -> Column:
+    return Column(name, _words(name), meaning, "number", digits=digits)
 
 
 def day(name: str, words: str, meaning: str) -> Column:
@@ -55,6 +57,14 @@ def code(name: str, meaning: str, codes: Iterable[str]) -> Column:
 
 def yes_no(name: str, meaning: str) -> Column:
     return code(name, meaning, YES_NO)
+
+
+def area(meaning: str) -> Column:
+    return Column("community_area", "community area", meaning, "area")
+
+
+def areas(meaning: str) -> Column:
+    return Column("community_area", "community area", meaning, "areas")
 
 
 def sex(meaning: str) -> Column:

@@ -9,17 +9,16 @@ import pandas as pd
 
 from profile_lib.edition import Edition, Level
 from profile_lib.errors import InputError, Problem
+from profile_lib.intake.areas import as_listed
 from profile_lib.intake.layout import CANONICAL, Layout, canonical
 from profile_lib.intake.offences import crimes
-from profile_lib.intake.parsing import parse, unreadable
+from profile_lib.intake.parsing import parse, unreadable, was_recorded
 from profile_lib.intake.reading import HEADING_ROW, Sheet, read_csv
 from profile_lib.intake.rules import Context, Rule, at_level
 from profile_lib.intake.schema import Schema
 from profile_lib.intake.schemas import SCHEMAS
 from profile_lib.intake.set_aside import Extract, file_line, joined, judged, row_lines, split
-
-NEEDED = ("missing_episodes",)
-"""Extracts without which there is no profile of missing children."""
+from profile_lib.intake.themes import themes_of
 
 WORKBOOKS = (".xlsx", ".xls", ".ods")
 
@@ -35,8 +34,8 @@ RAGGED = Rule(
 def read_extracts(folder: Path, edition: Edition) -> dict[str, Extract]:
     """The extracts that are in a folder, by name.
 
-    Raises InputError where the folder or a file that is needed is not there, an extract is there twice, or
-    one cannot be read: every problem of every file, not only the first.
+    Raises InputError where the folder is not there or holds no extract, an extract is there twice, or one
+    cannot be read: every problem of every file, not only the first.
     """
     if not folder.is_dir():
         raise InputError(Problem("there is no such folder of extracts", file=str(folder)))
@@ -48,14 +47,35 @@ def read_extracts(folder: Path, edition: Edition) -> dict[str, Extract]:
         try:
             path = _file_of(name, folder)
             if path is not None:
-                known = crimes(extracts["offences"].rows) if "offences" in extracts else None
-                context = Context(edition.periods[schema.window], edition.as_at, known)
+                context = _context(schema, edition, extracts)
                 extracts[name] = read_extract(name, path, context, edition.rules)
         except InputError as error:
             problems.extend(error.problems)
+    if not extracts and not problems:
+        problems.append(_no_extract(folder))
     if problems:
         raise InputError(problems)
     return extracts
+
+
+def _context(schema: Schema, edition: Edition, read: Mapping[str, Extract]) -> Context:
+    """What the rows of an extract are judged by, given the extracts that were read before it."""
+    return Context(
+        period=None if schema.window is None else edition.windows[schema.window],
+        as_at=edition.as_at,
+        crimes=crimes(read["offences"].rows) if "offences" in read else None,
+        themes=edition.themes,
+        community_areas=edition.community_areas,
+    )
+
+
+def _no_extract(folder: Path) -> Problem:
+    return Problem(
+        "there is no extract in the folder",
+        file=str(folder),
+        expected=f"some of {', '.join(f'{name}.csv' for name in SCHEMAS)}",
+        todo="Put the partners' files into the folder under these names",
+    )
 
 
 def read_extract(
@@ -70,13 +90,16 @@ def read_extract(
     rules = at_level(schema.rules, levels or {})
     sheet = read_csv(path)
     cells = _columns(sheet, schema, layout)
-    rows = parse(cells, schema.columns, layout)
-    setting, notices = split(judged(rows, cells, schema, rules, context))
+    parsed = as_listed(parse(cells, schema.columns, layout), schema.columns, context.community_areas)
+    rows, cells = _without_text(parsed, cells, schema, context)
+    lines = judged(rows, cells, schema, rules, context)
+    setting, notices = split(lines)
     ragged = row_lines(RAGGED, sheet.ragged.index)
     faults = setting[setting["level"] == "fault"]
+    refused = lines[lines["rule"].isin([rule.code for rule in rules if rule.refuses])]
     scope = setting[setting["level"] == "scope"].set_index("row")["rule"]
     flags = [unreadable(column.name) for column in schema.columns if unreadable(column.name) in rows]
-    kept = rows[~rows.index.isin(faults["row"])].drop(columns=flags)
+    kept = rows.drop(index=[*{*faults["row"], *refused["row"]}], columns=flags)
     return Extract(
         name=name,
         file=sheet.file,
@@ -89,8 +112,25 @@ def read_extract(
     )
 
 
+def _without_text(
+    rows: pd.DataFrame, cells: pd.DataFrame, schema: Schema, context: Context
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows with themes in the place of text and tags, and the cells without them.
+
+    Of each of the two, rows keep whether there was anything (``parsing.was_recorded``).
+    """
+    if schema.themed is None:
+        return rows, cells
+    text, tags = schema.themed
+    themes = themes_of(rows[text], rows[tags], context.themes)
+    recorded = {was_recorded(column): rows[column].notna() for column in schema.themed}
+    kept = rows.drop(columns=[text, tags]).assign(**recorded).join(themes)
+    blank = pd.Series(None, index=cells.index, dtype="str")
+    return kept, cells.assign(**{column: blank for column in schema.themed if column in cells})
+
+
 def _file_of(name: str, folder: Path) -> Path | None:
-    """The one file of an extract, or None for an optional extract that was not sent."""
+    """The one file of an extract, or None where it was not sent."""
     files = sorted(path for path in folder.iterdir() if path.stem.casefold() == name and path.is_file())
     tables = [path for path in files if path.suffix.casefold() in (".csv", *WORKBOOKS)]
     if len(tables) > 1:
@@ -105,15 +145,6 @@ def _file_of(name: str, folder: Path) -> Path | None:
                 file=tables[0].name,
                 expected=f"{name}.csv",
                 todo='Save the sheet as "CSV UTF-8"',
-            )
-        )
-    if not tables and name in NEEDED:
-        raise InputError(
-            Problem(
-                f"the extract {name} is needed and not there",
-                file=str(folder),
-                expected=f"{name}.csv",
-                todo="Put the partner's file into the folder under this name",
             )
         )
     return tables[0] if tables else None

@@ -8,7 +8,8 @@ import pandas as pd
 
 from profile_lib.edition import Level
 from profile_lib.intake import rules
-from profile_lib.intake.columns import Column, code, day, number, reference, text, yes_no
+from profile_lib.intake.areas import listed_area
+from profile_lib.intake.columns import Column, area, code, day, number, reference, text, yes_no
 from profile_lib.intake.rules import AGED_18, Context, Rule, is_adult
 from profile_lib.intake.schema import BIRTH, FORENAME, NO_BIRTH, POSTCODE, SEX, SURNAME, Schema
 
@@ -26,6 +27,7 @@ def offences() -> Schema:
     """The schema of ``offences``."""
     recorded = day("recorded_on", "day of recording", "the day on which the crime was recorded")
     offence = text("offence", "the offence, as worded in the crime record")
+    where = area("community area in which it was committed")
     flag = yes_no("cse_flag_recorded", "whether the crime was marked as CSE when it was recorded")
     begin = day("committed_from", "day of the offence", "first day on which it may have been committed")
     end = day("committed_to", "last day of the offence", "last day on which it may have been committed")
@@ -38,10 +40,9 @@ def offences() -> Schema:
         extract="offences",
         row="a recorded sexual or exploitation crime with a victim under 18 at the offence, CSE or not",
         window="cse",
+        day=recorded.name,
         columns=(
-            _CRIME, recorded, offence,
-            text("community_area", "community area in which it was committed"),
-            flag, begin, end, reviewed,
+            _CRIME, recorded, offence, where, flag, begin, end, reviewed,
             text("ho_class", "Home Office class of the offence"),
             text("location_type", "kind of place"),
             online,
@@ -50,7 +51,7 @@ def offences() -> Schema:
             text("outcome", "what came of the investigation"),
             closed, gang,
         ),
-        needed=frozenset({_CRIME.name, recorded.name, offence.name, "community_area", flag.name}),
+        needed=frozenset({_CRIME.name, recorded.name, offence.name, where.name, flag.name}),
         rules=(
             *map(rules.recorded, (_CRIME, recorded, offence)),
             rules.readable(recorded, "fault", essential=True),
@@ -67,6 +68,7 @@ def offences() -> Schema:
             rules.blank(
                 "no-day-of-offence", begin, "no day of the offence: ages are taken at the day of recording"
             ),
+            listed_area(where),
         ),
     )  # fmt: skip
 
@@ -79,6 +81,7 @@ def offence_people() -> Schema:
         extract="offence_people",
         row="a person's part in a crime",
         window="cse",
+        day=None,
         columns=(
             _CRIME, _ROLE, _PERSON, SURNAME, FORENAME, BIRTH, SEX, POSTCODE,
             text("ethnicity_self", "ethnicity as the person described it"),
@@ -173,11 +176,11 @@ def _named() -> Rule:
 
 
 def _unnamed_suspect() -> Rule:
-    """Worth knowing: a suspect who is counted for the crime and never linked."""
+    """Worth knowing: a suspect whom nobody can find in another crime."""
     return Rule(
         "unnamed-suspect",
         "notice",
         (_PERSON.name, _ROLE.name),
-        "a suspect who is not named: counted for the crime, never linked to another",
+        "a suspect who is not named: never linked to another crime",
         lambda rows, context: rows[_PERSON.name].isna() & rows[_ROLE.name].eq(SUSPECT),
     )

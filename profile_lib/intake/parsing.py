@@ -33,11 +33,11 @@ def parse(cells: pd.DataFrame, columns: Iterable[Column], layout: Layout) -> pd.
     for column in columns:
         name = column.name
         given = cells[name] if name in cells else pd.Series(None, index=cells.index, dtype="str")
-        if column.kind == "text":
+        if column.kind in ("text", "area", "areas"):
             typed[name] = given.astype("str")
             continue
         if column.kind == "number":
-            value = read_numbers(given)
+            value = read_numbers(given, column.digits)
         else:
             value = read_codes(given, column.codes) if column.codes else read_dates(given, layout)
         typed[unreadable(name)] = value.isna() & given.notna()
@@ -59,6 +59,11 @@ def has_time(column: str) -> str:
 def unreadable(column: str) -> str:
     """The name of the column that flags cells which could not be read."""
     return f"{column}_unreadable"
+
+
+def was_recorded(column: str) -> str:
+    """The name of the column that says whether there was anything in a column of which nothing is kept."""
+    return f"{column}_recorded"
 
 
 def read_dates(cells: pd.Series, layout: Layout) -> pd.Series:
@@ -92,9 +97,9 @@ def _strictly(texts: pd.Series, form: str) -> pd.Series:
     return value
 
 
-def read_numbers(cells: pd.Series) -> pd.Series:
-    """Whole numbers from 0 to 9999 (Int64); missing where the text is none."""
-    written = cells.where(cells.str.fullmatch(r"[0-9]{1,4}").fillna(False).astype(bool))
+def read_numbers(cells: pd.Series, digits: int) -> pd.Series:
+    """Whole numbers of at most so many digits (Int64), none below 0; missing where the text is none."""
+    written = cells.where(cells.str.fullmatch(rf"[0-9]{{1,{digits}}}").fillna(False).astype(bool))
     return pd.to_numeric(written).astype("Int64")
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pandas as pd
 
-from profile_lib.edition import Level
+from profile_lib.edition import Level, Theme, ThemeWords
 from profile_lib.errors import InputError, Problem
 from profile_lib.figures import Period
 from profile_lib.intake.ages import ADULT, age_on
@@ -23,13 +23,25 @@ DATES = "a date that exists, as 2015-03-31 or 31/03/2015"
 
 @dataclass(frozen=True)
 class Context:
-    """What rules need to know beside the row: the window counted, the day that the edition speaks from, and
-    for people in crimes the crimes that were read (see ``offences.crimes``; None where none were supplied).
+    """What has to be known beside the row.
+
+    ``period``: the window counted, None for rows that have none; ``as_at``: the day that the edition speaks
+    from; ``crimes``: for people in crimes the crimes that were read (see ``offences.crimes``; None where none
+    were supplied); ``themes``: how those of a report are found; ``community_areas``: those of the area.
     """
 
-    period: Period
+    period: Period | None
     as_at: date
     crimes: pd.DataFrame | None = None
+    themes: Mapping[Theme, ThemeWords] = field(default_factory=dict)
+    community_areas: tuple[str, ...] = ()
+
+    @property
+    def window(self) -> Period:
+        """The window counted. Raises ValueError where rows have none: no rule of theirs may ask for it."""
+        if self.period is None:
+            raise ValueError("a rule asks for the window of rows that have none")
+        return self.period
 
 
 Test = Callable[[pd.DataFrame, Context], "pd.Series[bool]"]
@@ -42,7 +54,7 @@ class Rule:
     ``columns``: those it reads, the one to look at first; a rule is not applied where one was not supplied.
     ``message`` may contain {found}, the shape of that column's cell. ``essential``: a row that breaks it can
     never be used, so parameters cannot make it a notice. ``between_rows``: it compares rows, and those that
-    are at fault already do not take part.
+    are at fault already do not take part. ``refuses``: nothing of the row is kept, though nothing is wrong.
     """
 
     code: str
@@ -52,6 +64,7 @@ class Rule:
     breaks: Test
     essential: bool = False
     between_rows: bool = False
+    refuses: bool = False
 
 
 def at_level(rules: Iterable[Rule], levels: Mapping[str, Level]) -> tuple[Rule, ...]:
@@ -118,7 +131,7 @@ def starts_in_period(start: Column) -> Rule:
     """Out of scope: the row starts outside the window that is counted."""
 
     def breaks(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
-        return rows[start.name].notna() & ~within(rows[start.name], context.period)
+        return rows[start.name].notna() & ~within(rows[start.name], context.window)
 
     message = f"the {start.words} is outside the period that is counted"
     return Rule(OUTSIDE_PERIOD, "scope", (start.name,), message, breaks, essential=True)
@@ -128,12 +141,23 @@ def touches_period(start: Column, end: Column) -> Rule:
     """Out of scope: a spell without a day in the window; without an end it is still open."""
 
     def breaks(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
-        began_after: pd.Series[bool] = rows[start.name].dt.normalize() > pd.Timestamp(context.period.end)
-        ended_before: pd.Series[bool] = rows[end.name].dt.normalize() < pd.Timestamp(context.period.start)
+        began_after: pd.Series[bool] = rows[start.name].dt.normalize() > pd.Timestamp(context.window.end)
+        ended_before: pd.Series[bool] = rows[end.name].dt.normalize() < pd.Timestamp(context.window.start)
         return began_after | ended_before
 
     message = "it ended before, or began after, the period that is counted"
     return Rule(OUTSIDE_PERIOD, "scope", (start.name,), message, breaks, essential=True)
+
+
+def known_by_the_end(recorded: Column) -> Rule:
+    """Out of scope: it was recorded after the window. What was recorded before is still known in it."""
+
+    def breaks(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
+        late: pd.Series[bool] = rows[recorded.name].dt.normalize() > pd.Timestamp(context.window.end)
+        return late
+
+    message = "it was recorded after the end of the period that is counted"
+    return Rule(OUTSIDE_PERIOD, "scope", (recorded.name,), message, breaks, essential=True)
 
 
 def child_at(start: Column, birth: Column) -> Rule:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from profile_lib.figures import WindowName
 from profile_lib.intake import rules
 from profile_lib.intake.columns import Column, day, sex, text
 from profile_lib.intake.rules import Context, Rule
@@ -21,6 +22,8 @@ _DTYPES = {
     "number": "Int64",
     "date": "datetime64[us]",
     "moment": "datetime64[us]",
+    "area": "str",
+    "areas": "str",
 }
 
 
@@ -30,7 +33,9 @@ class Schema:
 
     ``row``: what one row is. ``needed``: columns that must exist; a cell may be blank unless a rule says
     otherwise. Rules stand in the order in which a row's first one is named. ``window``: the period of the
-    edition in which rows count.
+    edition in which rows count, None where they have none; ``day``: the column that places a row in time,
+    None for what lasts. ``themed``: the columns of text and of tags that are turned into themes while they
+    are read (see ``themes``); nothing else of them is kept.
     """
 
     extract: str
@@ -38,7 +43,9 @@ class Schema:
     columns: tuple[Column, ...]
     needed: frozenset[str]
     rules: tuple[Rule, ...]
-    window: Literal["missing", "cse"] = "missing"
+    window: WindowName | None
+    day: str | None
+    themed: tuple[str, str] | None = None
 
     def pandera(self, checked: Iterable[Rule], context: Context) -> pa.DataFrameSchema:
         """The pandera schema of parsed rows: a described column each, and a check named after each rule."""
@@ -47,6 +54,7 @@ class Schema:
         columns = {
             column.name: pa.Column(_DTYPES[column.kind], nullable=True, description=column.meaning)
             for column in self.columns
+            if column.name not in (self.themed or ())
         }
         return pa.DataFrameSchema(columns, [_check(rule, context) for rule in checked], name=self.extract)
 
@@ -68,3 +76,19 @@ BIRTH = day("date_of_birth", "date of birth", "date of birth; blank where it is 
 SEX = sex("sex as recorded: F, M, X (other) or U (not recorded, also where blank)")
 POSTCODE = text("postcode", "home postcode; used for linkage alone")
 NO_BIRTH = rules.blank("no-date-of-birth", BIRTH, "no date of birth: the age is not recorded")
+ETHNICITY_SELF = text("ethnicity_self", "ethnicity as the child described it")
+UPN = text("upn", "unique pupil number; used for linkage alone")
+DISABILITY = text("disability", "disability as recorded")
+SEND = text("send", "special educational needs or disability, as recorded")
+
+
+def spell_faults(child: Column, start: Column, end: Column) -> tuple[Rule, ...]:
+    """The faults of a spell. An end that cannot be read would be an open spell, so it is one."""
+    return (
+        *map(rules.recorded, (child, start)),
+        rules.readable(start, "fault", essential=True),
+        *(rules.readable(column, "fault") for column in (end, BIRTH, SEX)),
+        rules.in_order("end-before-start", start, end, "the period ends before it starts"),
+        rules.in_order("start-before-birth", BIRTH, start, "it starts before the date of birth"),
+        rules.no_copy(child),
+    )

@@ -21,10 +21,11 @@ _ORDER: tuple[Level, ...] = ("fault", "scope", "notice")
 class Extract:
     """What a partner's file came to.
 
-    ``rows``: typed, without those at fault; ``scope`` is the rule that puts a row out of scope, else missing.
-    Index ``row``, the spreadsheet's row number. ``set_aside`` (row, rule, level, column, message): one line a
-    row not used, with its first rule. ``notices``: the same columns, about rows that are used or, without a
-    row, about the file. No line holds a value of the file. ``columns``: those that were supplied.
+    ``rows``: typed, without those at fault or refused; ``scope`` is the rule that puts a row out of scope,
+    else missing. Index ``row``, the spreadsheet's row number. Of intelligence they hold the themes, never
+    text or tags. ``set_aside`` (row, rule, level, column, message): one line a row not used, with its first
+    rule. ``notices``: the same columns, about rows that are used or, without a row, about the file. No line
+    holds a value of the file. ``columns``: those that were supplied.
     """
 
     name: str

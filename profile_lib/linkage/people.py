@@ -16,13 +16,23 @@ from profile_lib.linkage.clean import (
     cleaned,
 )
 
-# The column of each extract that says whom a row is about.
+# Of each extract that names people the column that says whom a row is about.
 REFERENCE_COLUMNS = {
     "missing_episodes": "person_ref",
+    "return_interviews": "child_ref",
     "looked_after": "child_ref",
     "placed_by_others": "child_ref",
+    "at_risk_register": "child_ref",
+    "school_absence": "pupil_ref",
     "offence_people": "person_ref",
 }
+
+# The columns of extracts that refer to people without naming them: person_index says who they are.
+REFERRED = {
+    "intelligence": ("subject_ref",),
+    "links": ("person_ref_a", "person_ref_b"),
+}
+INDEX = "person_index"
 
 _FIELDS = {
     "given_name": ("forename", clean_given_name),
@@ -34,6 +44,8 @@ _FIELDS = {
     "nhs_number": ("nhs_number", clean_nhs_number),
 }
 
+_REFERENCES = {name: (column,) for name, column in REFERENCE_COLUMNS.items()} | REFERRED
+
 FIELDS = tuple(_FIELDS)
 COLUMNS = ("source", "ref", *FIELDS)
 
@@ -42,24 +54,36 @@ def people(rows: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """One record of each (source, reference), from the typed rows of the extracts by name.
 
     Columns: source, ref, given_name, surname, date_of_birth (ISO text), sex (F, M, X), postcode, upn,
-    nhs_number; missing where no row of the reference has the value. Of several values the most frequent
-    stands, of equally frequent ones that of the earliest row. Sorted by source and ref; an extract that
-    names nobody is passed over.
+    nhs_number; missing where no row of the reference has the value. The rows of a reference are its own and
+    those that person_index has of it. Of several values the most frequent stands, of equally frequent ones
+    that of the earliest row, those of person_index last. Sorted by source and ref. An extract that refers to
+    nobody is passed over, and so is a reference that is in person_index alone.
     """
-    records = [
-        _records(name, rows[name], column)
-        for name, column in sorted(REFERENCE_COLUMNS.items())
-        if name in rows
-    ]
+    known = rows[INDEX].sort_index() if INDEX in rows else None
+    records = [_records(name, _rows_of(name, rows[name], known)) for name in _REFERENCES if name in rows]
     if not records:
         return pd.DataFrame({column: pd.Series(dtype="str") for column in COLUMNS})
     return pd.concat(records, ignore_index=True).sort_values(["source", "ref"], ignore_index=True)
 
 
-def _records(source: str, rows: pd.DataFrame, reference: str) -> pd.DataFrame:
+def _rows_of(source: str, rows: pd.DataFrame, known: pd.DataFrame | None) -> pd.DataFrame:
+    """What is said of each reference (column ref) of an extract: by its own rows, then by person_index."""
+    sorted_rows = rows.sort_index()
+    named = [column for column, _ in _FIELDS.values() if column in rows and source in REFERENCE_COLUMNS]
+    own = [
+        sorted_rows[named].assign(ref=sorted_rows[column].astype("str"))[sorted_rows[column].notna()]
+        for column in _REFERENCES[source]
+    ]
+    if known is not None:
+        about = known[known["source"].eq(source)]
+        refs = pd.concat([frame["ref"] for frame in own])
+        own.append(about[about["ref"].isin(refs)])
+    return pd.concat(own, ignore_index=True)
+
+
+def _records(source: str, rows: pd.DataFrame) -> pd.DataFrame:
     """The records of one extract."""
-    rows = rows[rows[reference].notna()].sort_index()
-    refs = rows[reference].astype("str")
+    refs = rows["ref"].astype("str")
     record = pd.DataFrame({"source": source, "ref": sorted(refs.unique())}, dtype="str").set_index("ref")
     for field in FIELDS:
         record[field] = most_frequent(_field(rows, field), refs).reindex(record.index)

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import assume, settings
 from hypothesis import given as given_
@@ -19,6 +21,7 @@ from profile_lib.figures import (
     DIMENSIONS,
     Address,
     AtMost,
+    Change,
     Count,
     Cover,
     Period,
@@ -29,7 +32,16 @@ from profile_lib.figures import (
     relations,
     share,
 )
-from profile_lib.statistics import proportion_interval, rate_interval, resampled_share
+from profile_lib.measures.hotspots import hot
+from profile_lib.statistics import (
+    count_interval,
+    difference_interval,
+    proportion_interval,
+    rate_interval,
+    resampled_share,
+    share_ratio_interval,
+    smallest_with_share,
+)
 from profile_lib.yaml_lines import read_yaml
 
 
@@ -167,6 +179,137 @@ def test_resampling_does_not_depend_on_the_order_of_people(
     )
     assert once == again
     assert 0 <= once.low <= once.high <= 1
+
+
+SIZES = st.lists(st.integers(1, 60), max_size=30)
+
+
+@given(SIZES, st.floats(0.5, 0.999))
+def test_a_count_lies_in_its_interval(sizes: list[int], level: float) -> None:
+    interval = count_interval(sizes, level)
+    assert 0 <= interval.low <= sum(sizes) < interval.high
+
+
+@given(SIZES.filter(lambda sizes: len(sizes) > 1), st.randoms(use_true_random=False))
+def test_events_in_fewer_groups_are_less_sure(sizes: list[int], random: Any) -> None:
+    """Two groups made one: the same count, and an interval that holds the other."""
+    one, other = random.sample(range(len(sizes)), 2)
+    joined = [size for at, size in enumerate(sizes) if at not in (one, other)] + [sizes[one] + sizes[other]]
+    before, after = count_interval(sizes), count_interval(joined)
+    assert after.low <= before.low + 1e-9
+    assert after.high >= before.high - 1e-9
+
+
+@given(SIZES)
+def test_groups_are_never_surer_than_events_that_come_alone(sizes: list[int]) -> None:
+    alone, grouped = count_interval([1] * sum(sizes)), count_interval(sizes)
+    assert grouped.low <= alone.low + 1e-9
+    assert grouped.high >= alone.high - 1e-9
+
+
+@given(SIZES, st.randoms(use_true_random=False))
+def test_the_interval_of_a_count_does_not_depend_on_the_order_of_groups(
+    sizes: list[int], random: Any
+) -> None:
+    shuffled = list(sizes)
+    random.shuffle(shuffled)
+    assert count_interval(shuffled) == count_interval(sizes)
+
+
+@given(SIZES, SIZES)
+def test_what_is_higher_one_way_is_lower_the_other(now: list[int], before: list[int]) -> None:
+    """Whatever the counts: the direction is turned round with the years, and so is the interval."""
+    one, other = (
+        Count(sum(sizes), address, None, count_interval(sizes))
+        for sizes, address in ((now, ACTIONS), (before, ACTIONS_BEFORE))
+    )
+    forth, back = Change(one, other), Change(other, one)
+    turned = {"higher": "lower", "lower": "higher", "no clear change": "no clear change"}
+    assert forth.direction is not None
+    assert back.direction == turned[forth.direction]
+    assert forth.difference == -back.difference
+    assert (forth.direction == "higher") <= (forth.difference > 0)
+
+
+ACTIONS, ACTIONS_BEFORE = (
+    Address("disruption.actions", Period(date(year, 1, 1), date(year, 12, 31)), "Wiltshire")
+    for year in (2015, 2014)
+)
+
+LIMITS = st.tuples(*[st.floats(0, 1e6)] * 3).map(sorted)
+
+
+@given(LIMITS, LIMITS)
+def test_the_interval_of_a_difference_holds_it_and_turns_with_it(
+    one: list[float], other: list[float]
+) -> None:
+    (low, now, high), (low_before, before, high_before) = one, other
+    down, up = difference_interval(now, (low, high), before, (low_before, high_before))
+    assert down <= now - before <= up
+    back = difference_interval(before, (low_before, high_before), now, (low, high))
+    assert back == pytest.approx((-up, -down))
+
+
+@given(st.lists(st.integers(0, 90), min_size=1, max_size=60), st.integers(1, 4))
+def test_quartiles_are_those_of_numpy_and_values_that_occur(values: list[int], quarters: int) -> None:
+    found = smallest_with_share(values, quarters)
+    assert found == np.quantile(values, quarters / 4, method="inverted_cdf")
+    assert found in values
+    assert 4 * sum(value <= found for value in values) >= quarters * len(values)
+    assert 4 * sum(value < found for value in values) < quarters * len(values)
+
+
+PART_OF = st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(1, n), st.just(n)))
+
+
+@given(PART_OF, PART_OF)
+def test_a_ratio_of_shares_lies_in_its_interval_and_turns_over(
+    one: tuple[int, int], other: tuple[int, int]
+) -> None:
+    low, high = share_ratio_interval(*one, *other)
+    ratio = (one[0] / one[1]) / (other[0] / other[1])
+    assert low <= ratio * (1 + 1e-9)
+    assert high >= ratio * (1 - 1e-9)
+    assert share_ratio_interval(*other, *one) == pytest.approx((1 / high, 1 / low))
+
+
+PLACES = [f"place {n}" for n in range(12)]
+MATTERS = st.lists(st.integers(0, 80), min_size=12, max_size=12)
+
+
+@given(MATTERS, st.randoms(use_true_random=False))
+def test_hot_places_have_the_most_matters_and_five_subjects_in_whatever_order(
+    matters: list[int], random: Any
+) -> None:
+    numbers = pd.Series(matters, index=PLACES)
+    subjects = pd.Series([random.randint(0, number) for number in matters], index=PLACES)
+    found = hot(numbers, subjects, PLACES)
+    assert all(subjects[place] >= 5 for place in found)
+    assert [*numbers[[*found]]] == sorted(numbers[[*found]], reverse=True)
+    cooler = [place for place in PLACES if place not in found and subjects[place] >= 5]
+    assert not found or all(numbers[place] <= numbers[[*found]].max() for place in cooler)
+    assert hot(numbers[::-1], subjects[::-1], PLACES[::-1]) == found
+
+
+POWERS = st.dictionaries(
+    st.text(min_size=1, max_size=8).filter(lambda text: text != "known"), st.integers(0, 9)
+)
+
+
+@given(POWERS, st.integers(0, 40))
+def test_a_table_of_what_partners_wrote_is_taken_only_where_it_sums(
+    powers: dict[str, int], whole: int
+) -> None:
+    cells = tuple(Count(value, ACTIONS.cell({"power": power}), None) for power, value in powers.items())
+
+    def build() -> Table:
+        return Table(Count(whole, ACTIONS, None), ("power",), cells)
+
+    assert accepted(build) is (sum(powers.values()) == whole)
+    if accepted(build):
+        names = build().categories("power")
+        assert set(names) == set(powers)
+        assert [*names] == sorted(names, key=lambda name: (name == "U", name))
 
 
 SEXES = DIMENSIONS["sex"].complete(PERIODS[0])

@@ -295,9 +295,11 @@ def edition(layouts: dict[str, str] | None = None, **rules: str) -> Any:
     levels = {code.replace("_", "-"): level for code, level in rules.items()}
     return SimpleNamespace(
         extracts=SimpleNamespace(layouts=layouts or {}),
-        periods={"missing": CONTEXT.period},
+        windows={"missing": CONTEXT.window},
         as_at=CONTEXT.as_at,
         rules=levels,
+        themes={},
+        community_areas=(),
     )
 
 
@@ -316,9 +318,20 @@ def test_a_folder_tells_every_problem_of_every_file(tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:
         read_extracts(tmp_path, edition())
     told = str(error.value)
-    assert "missing_episodes is needed and not there" in told
     assert "looked_after.csv: the file is empty" in told
     assert "placed_by_others is there more than once" in told
+
+
+def test_no_extract_is_needed_but_some_have_to_be_there(tmp_path: Path) -> None:
+    (tmp_path / "notes.csv").write_text("a\n1\n")
+    with pytest.raises(InputError) as error:
+        read_extracts(tmp_path, edition())
+    (problem,) = error.value.problems
+    assert problem.message == "there is no extract in the folder"
+    assert problem.expected is not None
+    assert all(f"{name}.csv" in problem.expected for name in SCHEMAS)
+    write(tmp_path, "placed_by_others", [SOUND["placed_by_others"]])
+    assert list(read_extracts(tmp_path, edition())) == ["placed_by_others"]
 
 
 def test_a_folder_that_is_not_there_and_a_rule_that_is_none_are_errors(tmp_path: Path) -> None:

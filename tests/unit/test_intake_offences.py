@@ -41,7 +41,6 @@ def crimes(folder: Path, changes: list[dict[str, str]]) -> Extract:
 
 def both(folder: Path, offences: list[dict[str, str]], people: list[dict[str, str]]) -> dict[str, Extract]:
     """The extracts of a folder with these crimes (C1, C2, ... unless they say otherwise) and people."""
-    write(folder, "missing_episodes", [OTHERS["missing_episodes"]])
     write(folder, "offences", [CRIME | {"crime_ref": f"C{n}"} | c for n, c in enumerate(offences, start=1)])
     write(folder, "offence_people", people)
     return read_extracts(folder, edition())
@@ -50,7 +49,12 @@ def both(folder: Path, offences: list[dict[str, str]], people: list[dict[str, st
 def edition() -> Any:
     """What reading needs of an edition."""
     return SimpleNamespace(
-        extracts=SimpleNamespace(layouts={}), periods=WINDOWS, as_at=CONTEXT.as_at, rules={}
+        extracts=SimpleNamespace(layouts={}),
+        windows=WINDOWS,
+        as_at=CONTEXT.as_at,
+        rules={},
+        themes={},
+        community_areas=("Calne", "Corsham"),
     )
 
 
@@ -165,6 +169,15 @@ def test_a_suspect_may_be_unnamed_and_is_used_with_a_notice(tmp_path: Path) -> N
     extract = both(tmp_path, [{}], [unnamed])["offence_people"]
     assert (extract.used, extract.fault) == (1, 0)
     assert [rule for _, rule, _ in told(extract.notices)] == ["unnamed-suspect", "no-date-of-birth"]
+    assert extract.notices["message"][0] == "a suspect who is not named: never linked to another crime"
+
+
+def test_a_crime_in_a_place_that_is_no_community_area_is_used_with_a_notice(tmp_path: Path) -> None:
+    places = ["Calne", "calne", "Corsham ", "Swindon", "Calne; Corsham", ""]
+    extract = both(tmp_path, [{"community_area": place} for place in places], [VICTIM])["offences"]
+    assert extract.used == len(places)
+    assert told(extract.notices) == [(row, "community-area-unknown", "community_area") for row in (5, 6)]
+    assert extract.rows["community_area"].tolist()[:5] == ["Calne", "Calne", "Corsham", *places[3:5]]
 
 
 def test_people_follow_their_crime(tmp_path: Path) -> None:
@@ -203,7 +216,6 @@ def test_a_victim_is_under_18_on_the_first_day_of_the_offence(
 
 
 def test_without_the_crimes_people_are_judged_by_themselves(tmp_path: Path) -> None:
-    write(tmp_path, "missing_episodes", [OTHERS["missing_episodes"]])
     write(tmp_path, "offence_people", [VICTIM | {"date_of_birth": "1980-01-01"}, VICTIM | {"role": "IP"}])
     people = read_extracts(tmp_path, edition())["offence_people"]
     assert (people.used, people.fault, people.scope) == (1, 1, 0)
@@ -219,7 +231,6 @@ def test_each_extract_is_counted_in_its_own_window(tmp_path: Path) -> None:
 
 
 def test_problems_of_the_crimes_and_of_the_people_are_told_together(tmp_path: Path) -> None:
-    write(tmp_path, "missing_episodes", [OTHERS["missing_episodes"]])
     (tmp_path / "offences.csv").write_text("crime_ref\nC1\n")
     (tmp_path / "offence_people.csv").write_text("")
     with pytest.raises(InputError) as error:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from profile_lib.linkage import LinkageSettings, Links, link, people
-from profile_lib.linkage.people import REFERENCE_COLUMNS
+from profile_lib.linkage.people import INDEX, REFERENCE_COLUMNS, REFERRED
 from profile_lib.sample import write_sample
 
 SETTINGS = LinkageSettings()
@@ -25,12 +25,12 @@ class Sample:
 
     def true_links(self) -> int:
         """The fewest links that join every person's records."""
-        return len(self.truth) - self.truth.nunique()
+        return self.truth.notna().sum() - self.truth.nunique()
 
     def found(self, links: Links) -> tuple[int, int]:
         """The links that were made rightly, and those that join two people."""
         persons = links.persons.set_index(["source", "ref"])["person"]
-        both = pd.DataFrame({"person": persons, "truth": self.truth})
+        both = pd.DataFrame({"person": persons, "truth": self.truth}).dropna()
         right = len(both) - len(both.drop_duplicates())
         wrong = int((both.groupby("person")["truth"].nunique() - 1).sum())
         return right, wrong
@@ -49,23 +49,27 @@ class Sample:
 def sample(folder: Path, seed: int) -> Sample:
     write_sample(folder, (YEAR,), seed=seed)
     truth = pd.read_csv(folder / "truth" / f"{YEAR}.csv", dtype="str")
-    files = {name: folder / YEAR / f"{name}.csv" for name in REFERENCE_COLUMNS}
-    rows = {name: extract(file) for name, file in files.items() if file.exists()}
-    person = pd.concat(references(name, frame, truth) for name, frame in rows.items())
+    names = [*REFERENCE_COLUMNS, *REFERRED, INDEX]
+    rows = {name: extract(folder / YEAR / f"{name}.csv") for name in names}
+    person = pd.concat(references(name, rows[name], truth) for name in [*REFERENCE_COLUMNS, INDEX])
     known = person.dropna().drop_duplicates(["source", "ref"]).set_index(["source", "ref"])["person"]
     records = people(rows)
     return Sample(records, known.reindex(pd.MultiIndex.from_frame(records[["source", "ref"]])))
 
 
 def references(name: str, rows: pd.DataFrame, truth: pd.DataFrame) -> pd.DataFrame:
-    """source, ref and true person of the rows of an extract."""
+    """source, ref and true person of the rows of an extract; those of the index speak of other sources."""
     own = truth[truth["extract"] == name]
-    refs = own["row"].astype(int).map(rows[REFERENCE_COLUMNS[name]])
-    return own.assign(source=name, ref=refs)[["source", "ref", "person"]]
+    row = own["row"].astype(int)
+    source = row.map(rows["source"]) if name == INDEX else name
+    refs = row.map(rows["ref" if name == INDEX else REFERENCE_COLUMNS[name]])
+    return own.assign(source=source, ref=refs)[["source", "ref", "person"]]
 
 
 def extract(path: Path) -> pd.DataFrame:
     rows = pd.read_csv(path, dtype="str", encoding="utf-8-sig")
+    if "date_of_birth" not in rows:
+        return rows
     iso, british = (
         pd.to_datetime(rows["date_of_birth"], format=form, errors="coerce")
         for form in ("%Y-%m-%d", "%d/%m/%Y")

@@ -1,0 +1,72 @@
+"""Spells of care: of children this authority looks after, and of those whom others placed here."""
+
+from __future__ import annotations
+
+from profile_lib.intake import rules
+from profile_lib.intake.columns import day, reference, text, yes_no
+from profile_lib.intake.schema import (
+    BIRTH,
+    DISABILITY,
+    ETHNICITY_SELF,
+    FORENAME,
+    NO_BIRTH,
+    POSTCODE,
+    SEND,
+    SEX,
+    SURNAME,
+    UPN,
+    Schema,
+    spell_faults,
+)
+
+
+def looked_after() -> Schema:
+    """The schema of ``looked_after``."""
+    child = reference("child_ref", "child reference", "the system's reference of the child")
+    start = day("from_date", "first day", "first day of the period of being looked after")
+    end = day("to_date", "last day", "last day of the period; blank while it is open")
+    status = text(
+        "legal_status", "legal status, as coded in the looked-after return; V3 and V4: short breaks"
+    )
+    in_area = yes_no("placed_in_area", "whether the placement is in this authority's area")
+    return Schema(
+        extract="looked_after",
+        row="a period of being looked after by this authority",
+        window="missing",
+        day=None,
+        columns=(
+            child, BIRTH, SEX, start, SURNAME, FORENAME, end, POSTCODE, status,
+            text("placement_type", "kind of placement"),
+            in_area, UPN, ETHNICITY_SELF, DISABILITY, SEND,
+        ),
+        needed=frozenset(column.name for column in (child, BIRTH, SEX, start)),
+        rules=(
+            *spell_faults(child, start, end),
+            rules.not_among("short-break", status, ("V3", "V4"), "short breaks are not counted as care"),
+            rules.touches_period(start, end),
+            rules.readable(in_area, "notice"),
+            NO_BIRTH,
+        ),
+    )  # fmt: skip
+
+
+def placed_by_others() -> Schema:
+    """The schema of ``placed_by_others``."""
+    child = reference("child_ref", "child reference", "the reference under which the notice is kept")
+    start = day("from_date", "first day", "first day of the placement")
+    end = day("to_date", "last day", "last day of the placement; blank while it is open")
+    authority = text("responsible_authority", "the authority that is responsible for the child")
+    return Schema(
+        extract="placed_by_others",
+        row="a placement in the area of a child for whom another authority is responsible",
+        window="missing",
+        day=None,
+        columns=(
+            child, SURNAME, FORENAME, BIRTH, SEX, start, authority, end, POSTCODE,
+            text("placement_type", "kind of placement"),
+        ),
+        needed=frozenset(
+            column.name for column in (child, SURNAME, FORENAME, BIRTH, SEX, start, authority)
+        ),
+        rules=(*spell_faults(child, start, end), rules.touches_period(start, end), NO_BIRTH),
+    )  # fmt: skip
