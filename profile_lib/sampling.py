@@ -84,8 +84,7 @@ def _write_decisions(folder: Path, edition: Edition) -> None:
     read = read_extracts(folder / edition.year, edition)
     pairs = linked(edition, read).open_pairs
     truth = pd.read_csv(folder / "truth" / f"{edition.year}.csv", dtype={"person": "str"})
-    about_people = {name: extract.rows for name, extract in read.items() if name in REFERENCE_COLUMNS}
-    person = _person_of_each_reference(about_people, truth)
+    person = _person_of_each_reference({name: extract.rows for name, extract in read.items()}, truth)
     left = pd.MultiIndex.from_frame(pairs[["source_l", "ref_l"]])
     right = pd.MultiIndex.from_frame(pairs[["source_r", "ref_r"]])
     same = person.reindex(left).to_numpy() == person.reindex(right).to_numpy()
@@ -98,10 +97,16 @@ def _write_decisions(folder: Path, edition: Edition) -> None:
 
 
 def _person_of_each_reference(rows: dict[str, pd.DataFrame], truth: pd.DataFrame) -> pd.Series:
-    """The true person behind each (extract, reference)."""
+    """The true person behind each (extract, reference), by the extract's own rows or by the index of
+    people."""
     known = []
     for name, frame in rows.items():
-        persons = truth[truth["extract"] == name].set_index("row")["person"]
-        refs = frame[REFERENCE_COLUMNS[name]].astype("str")
-        known.append(pd.DataFrame({"source": name, "ref": refs, "person": persons.reindex(frame.index)}))
+        persons = truth[truth["extract"] == name].set_index("row")["person"].reindex(frame.index)
+        if name == "person_index":
+            own = frame[["source", "ref"]].astype("str")
+        elif name in REFERENCE_COLUMNS:
+            own = pd.DataFrame({"source": name, "ref": frame[REFERENCE_COLUMNS[name]].astype("str")})
+        else:
+            continue
+        known.append(own.assign(person=persons))
     return pd.concat(known).groupby(["source", "ref"])["person"].first()

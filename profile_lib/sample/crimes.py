@@ -11,7 +11,7 @@ from numpy.random import Generator
 
 from profile_lib.sample.streams import choose
 from profile_lib.sample.targets import OFFENCES, OffenceTargets
-from profile_lib.sample.world import World
+from profile_lib.sample.world import FIRST_BIRTH, World
 
 MEAN_LAG = 20  # days from the offence to its recording
 NON_RECENT, NON_RECENT_LAG, NON_RECENT_SPAN = 0.08, (380, 1_200), (30, 120)  # share of crimes; days; days
@@ -125,7 +125,7 @@ def _offenders(
     cells = _cells(targets.offenders)
     male = cells["sex"] == "M"
     who = _given(rng, _wanted(parts, crimes), cells, several=male, missing=male)
-    return _odd_ones(rng, who.assign(victim=False), "suspect")
+    return _odd_ones(rng, _born_in_time(who).assign(victim=False), "suspect")
 
 
 def _wanted(parts: pd.DataFrame, crimes: pd.DataFrame) -> pd.DataFrame:
@@ -165,6 +165,19 @@ def _given(
         chosen.append(cells.loc[taken].set_axis(who.index[group]))
         free = free.difference(taken, sort=False)
     return who.join(pd.concat(chosen))
+
+
+def _born_in_time(who: pd.DataFrame) -> pd.DataFrame:
+    """Who would be older than anybody in the county, on the day of a non-recent crime, exchanges the age with
+    the one of the latest crime."""
+    born = who["on"] - pd.to_timedelta((who["age"] * 365.25).astype(int), unit="D")
+    too_old = (born < pd.Timestamp(FIRST_BIRTH) + pd.Timedelta(days=60)) & ~who["several"]
+    possible = who.copy()
+    for old in who.index[too_old]:
+        suits = who[(who["sex"] == who.at[old, "sex"]) & ~who["several"] & ~who["missing"]]
+        pair = [old, suits["on"].idxmax()]
+        possible.loc[pair, "age"] = possible.loc[pair[::-1], "age"].to_numpy()
+    return possible
 
 
 def _odd_ones(rng: Generator, who: pd.DataFrame, role: str) -> pd.DataFrame:

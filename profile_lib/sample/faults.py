@@ -67,6 +67,63 @@ OFFENCE_PEOPLE: Sequence[Fault] = [
     {"date_of_birth": "14/08/2031"},  # after the offence
     {"sex": "8"},
 ]
+AT_RISK_REGISTER: Sequence[Fault] = [
+    {"identified_on": ""},
+    {"identified_on": "31/09/2014"},
+    {"identified_on": "under review"},
+    {"identified_on": "1988-05-02", "closed_on": ""},  # before birth
+    {"closed_on": "2009-05-02"},  # before it began
+    {"child_ref": ""},
+    {"sex": "?"},
+    {"date_of_birth": "2001-02-30"},
+]
+INTELLIGENCE: Sequence[Fault] = [
+    {"received_on": ""},
+    {"received_on": "31/06/2015"},
+    {"received_on": "this week"},
+    *[{"report_ref": ""}] * 2,
+    {"grading": "B2"},
+    {"grading": "7Q9"},
+    {"grading": "see sheet"},
+]
+LINKS: Sequence[Fault] = [
+    {"person_ref_a": ""},
+    {"person_ref_b": ""},
+    {"recorded_on": ""},
+    {"recorded_on": "30/02/2014"},
+]
+DISRUPTIONS: Sequence[Fault] = [
+    {"action_ref": ""},
+    {"applied_on": ""},
+    {"applied_on": "31/11/2014"},
+    {"applied_on": "pending"},
+]
+RETURN_INTERVIEWS: Sequence[Fault] = [
+    *[{"interview_ref": ""}] * 2,
+    {"child_ref": ""},
+    {"returned_on": "31/02/2015"},
+    {"returned_on": "back home"},
+    {"sex": "9"},
+    {"completed_on": "tbc"},
+    {"date_of_birth": "31/11/2000"},
+]
+SCHOOL_ABSENCE: Sequence[Fault] = [
+    *[{"sessions_possible": "120", "sessions_unauthorised": "180"}] * 2,  # more missed than there were
+    {"sessions_possible": "370", "sessions_unauthorised": "210", "sessions_authorised": "190"},
+    {"sessions_possible": "18.5"},
+    {"sessions_unauthorised": "many"},
+    {"sessions_possible": "-4"},
+    {"pupil_ref": ""},
+    {"academic_year": "2015"},
+    {"academic_year": ""},
+    {"sex": "8"},
+]
+PERSON_INDEX: Sequence[Fault] = [
+    {"ref": ""},
+    {"sex": "?"},
+    {"date_of_birth": "31/04/2000"},
+    *[{"source": "custody"}, {"source": "case files"}],  # not an extract
+]
 
 
 def spoil(rows: pd.DataFrame, at: pd.Index[Any], faults: Sequence[Fault]) -> pd.DataFrame:

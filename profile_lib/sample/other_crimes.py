@@ -53,7 +53,7 @@ def recorded(world: World, year: str) -> tuple[pd.DataFrame, pd.DataFrame]:
         ),
         _who_must_not_count(rng, year, held, cse, cast, world, readiness),
     ]
-    crime = pd.concat([cse, others])
+    crime = _completed(world.stream(f"offences {year}: flags"), pd.concat([cse, others]), OFFENCES[year])
     number = world.county * REFERENCE_NUMBERS + rng.permutation(REFERENCE_NUMBERS)[: len(crime)]
     refs = f"CR{year[2:]}/" + pd.Series(number, index=crime.index).astype(str).str.zfill(7)
     return crime.assign(crime_ref=refs), pd.concat(people, ignore_index=True).astype({"person": "Int64"})
@@ -99,6 +99,32 @@ def _other_crimes(rng: Generator, year: str, first: int) -> pd.DataFrame:
         }
     )
     return crime.rename_axis("crime")
+
+
+def _completed(rng: Generator, crime: pd.DataFrame, targets: OffenceTargets) -> pd.DataFrame:
+    """The crimes with as many flags blank, and as many reviewed, as the year has: of those that count, and
+    again of those that do not. What is CSE stays so."""
+    counted = crime["kind"].isin(["cse", "cleared", "other"])
+    needed = ((crime["kind"] == "cse") & (crime["flag"] != "yes")) | (crime["kind"] == "cleared")
+    blank = pd.Series(False, index=crime.index)
+    filled = pd.Series(False, index=crime.index)
+    for group in (counted, ~counted):
+        size = int(group.sum())
+        free = group & ~(counted & (crime["flag"] == "yes"))
+        blank |= _so_many(rng, round(targets.flag_blank * size), free, crime["flag"] == "")
+        wanted = round(targets.reviewed * size) - int(needed[group].sum())
+        filled |= _so_many(rng, wanted, group & ~needed, crime["reviewed"] != "")
+    answer = pd.Series(np.where(crime["kind"] == "other", "no", "yes"), index=crime.index)
+    return crime.assign(
+        flag=crime["flag"].mask(crime["flag"] == "", "no").mask(blank, ""),
+        reviewed=crime["reviewed"].mask(~needed, answer.where(filled, "")),
+    )
+
+
+def _so_many(rng: Generator, n: int, free: pd.Series[bool], so_far: pd.Series[bool]) -> pd.Series[bool]:
+    """``n`` of the rows that are ``free``, of those that are so already first."""
+    order = pd.Series(rng.random(len(free)) + ~so_far, index=free.index)[free]
+    return free & (order.rank() <= n).reindex(free.index, fill_value=False)
 
 
 def _in_others(

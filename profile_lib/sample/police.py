@@ -53,6 +53,19 @@ def went_missing(world: World, year: str) -> pd.Series[bool]:
     return calibrated.groupby(rows["person"]).any()
 
 
+def returns(world: World, year: str) -> pd.DataFrame:
+    """The year's missing episodes of children that ended: columns person, start, end, episode_ref and piece
+    (typed as the second of two rows, the first of which is here too); sorted by person and start."""
+    rows = _year(world, year)
+    ended = (rows["returned_at"].fillna("") != "") & ~rows["absent"].astype(bool)
+    back = rows[ended & ~rows["kind"].isin(["adult", "spoilt"])].drop_duplicates("episode_ref")
+    back = back.sort_values(["person", "start"], ignore_index=True)
+    second = (
+        back["piece"] & back["piece"].shift(fill_value=False) & (back["person"] == back["person"].shift())
+    )
+    return back.assign(piece=second)[["person", "start", "end", "episode_ref", "piece"]]
+
+
 @lru_cache(maxsize=2)  # the year before is written at the head of the next
 def _year(world: World, year: str) -> pd.DataFrame:
     targets = MISSING[year]

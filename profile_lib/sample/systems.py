@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
@@ -29,6 +31,12 @@ def records(
     number = pd.Series(world.county * PEOPLE_PER_COUNTY + rng.permutation(len(held)))
     held.insert(1, "ref", canaries.PREFIX[system] + number.astype(str).str.zfill(8))
     return canaries.restore(held, system, world.people)
+
+
+@lru_cache(maxsize=3)
+def held(world: World, system: str) -> pd.DataFrame:
+    """``records`` of a system that several steps ask for; not to be changed."""
+    return records(world, system)
 
 
 def upns(world: World) -> pd.Series[str]:

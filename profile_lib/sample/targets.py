@@ -125,6 +125,8 @@ class OffenceTargets:
     confirmed: int  # not flagged when recorded, CSE after review
     cleared: int  # flagged when recorded, not CSE after review
     others: int  # crimes that are not CSE
+    flag_blank: float  # of all crimes, those whose flag was not recorded
+    reviewed: float  # of all crimes, those whose flag was reviewed
     recorded: float = 1.0  # completeness of optional columns, as a share of the fullest year's
 
     @property
@@ -144,19 +146,19 @@ OFFENCES: Mapping[str, OffenceTargets] = {
         victims={"F": "12:2 13:3 14:6 15:7 16:4 17:2", "M": "13:1 14:1 15:1 16:1", "U": "15:1"},
         offenders={"F": "17:1", "M": "14:2 15:3 16:3 17:3 18:2 19:1 21:1"},
         victim_crimes=(2, 2), offender_crimes=(2, 2), december=2, missing=6, missing_in_december=1,
-        confirmed=2, cleared=3, others=33, recorded=0.65,
+        confirmed=2, cleared=3, others=33, flag_blank=0.25, reviewed=0.3, recorded=0.65,
     ),
     "2014": OffenceTargets(
         suspects={(1, 1): 13, (0, 1): 2, (1, None): 9, (2, 2): 2, (2, None): 1, (0, 2): 1, (0, None): 13},
         victims={"F": "11:1 12:2 13:4 14:8 15:9 16:6 17:3", "M": "12:1 13:1 14:1 15:2 16:1", "U": "15:1"},
         offenders={"F": "15:1", "M": "14:2 15:4 16:5 17:4 18:3 19:2 20:1 21:1 23:1"},
         victim_crimes=(2, 2, 3), offender_crimes=(2, 2, 2, 2), december=3, missing=9, missing_in_december=1,
-        confirmed=3, cleared=4, others=38, recorded=0.75,
+        confirmed=3, cleared=4, others=38, flag_blank=0.22, reviewed=0.33, recorded=0.75,
     ),
     "2015": OffenceTargets(
         suspects={
-            (1, 1): 26, (0, 1): 4, (1, None): 8, (2, 2): 3, (2, 3): 1, (3, None): 1, (1, 2): 2, (2, 1): 1,
-            (0, 2): 1, (0, None): 16,
+            (1, 1): 28, (0, 1): 8, (1, None): 6, (2, 2): 3, (2, 3): 1, (3, None): 1, (1, 2): 2, (2, 1): 1,
+            (0, 2): 1, (0, None): 12,
         },
         victims={
             "F": "11:1 12:2 13:6 14:12 15:14 16:10 17:5", "M": "12:1 13:1 14:1 15:2 16:2 17:1",
@@ -164,12 +166,12 @@ OFFENCES: Mapping[str, OffenceTargets] = {
         },
         offenders={"F": "16:1", "M": "14:4 15:7 16:8 17:6 18:5 19:3 20:2 21:1 22:1 24:1", "U": "17:1"},
         victim_crimes=(2, 2, 2, 2, 2, 3, 3), offender_crimes=(2, 2, 2, 2, 2, 3, 3), december=4, missing=15,
-        missing_in_december=1, confirmed=8, cleared=7, others=45,
+        missing_in_december=1, confirmed=8, cleared=7, others=45, flag_blank=0.04, reviewed=0.5,
     ),
     "2016": OffenceTargets(
         suspects={
-            (1, 1): 30, (0, 1): 5, (1, None): 9, (2, 2): 4, (2, None): 1, (3, 3): 1, (1, 2): 2, (0, 2): 1,
-            (0, None): 18,
+            (1, 1): 34, (0, 1): 9, (1, None): 5, (2, 2): 4, (2, None): 1, (3, 3): 1, (1, 2): 2, (0, 2): 1,
+            (0, None): 14,
         },
         victims={
             "F": "11:2 12:3 13:7 14:13 15:15 16:11 17:6", "M": "12:1 13:2 14:2 15:2 16:2 17:1",
@@ -177,7 +179,7 @@ OFFENCES: Mapping[str, OffenceTargets] = {
         },
         offenders={"F": "15:1 17:1", "M": "14:5 15:8 16:9 17:8 18:5 19:4 20:2 21:1 23:2", "U": "16:1"},
         victim_crimes=(2, 2, 2, 2, 2, 2, 3), offender_crimes=(2, 2, 2, 2, 2, 3), december=5, missing=17,
-        missing_in_december=1, confirmed=6, cleared=8, others=52,
+        missing_in_december=1, confirmed=6, cleared=8, others=52, flag_blank=0.04, reviewed=0.5,
     ),
 }  # fmt: skip
 

@@ -8,7 +8,19 @@ from pathlib import Path
 import pandas as pd
 
 from profile_lib.errors import InputError, Problem
-from profile_lib.sample import offences, police, social_care, world
+from profile_lib.sample import (
+    at_risk,
+    disruptions,
+    index,
+    intelligence,
+    interviews,
+    links,
+    offences,
+    police,
+    schools,
+    social_care,
+    world,
+)
 from profile_lib.sample.targets import YEARS
 from profile_lib.sample.world import World
 
@@ -19,6 +31,14 @@ EXTRACTS: dict[str, Callable[[World, str], pd.DataFrame]] = {
     "placed_by_others": social_care.placed_by_others,
     "offences": offences.offences,
     "offence_people": offences.offence_people,
+    "at_risk_register": at_risk.at_risk_register,
+    "intelligence": intelligence.intelligence,
+    "links": links.links,
+    "person_index": index.person_index,
+    "return_interviews": interviews.return_interviews,
+    "school_absence": schools.school_absence,
+    "school_absence_totals": schools.school_absence_totals,
+    "disruptions": disruptions.disruptions,
 }
 
 

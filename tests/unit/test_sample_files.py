@@ -11,8 +11,15 @@ import pytest
 from profile_lib.errors import InputError
 from profile_lib.sample import CANARIES, write_sample
 
-PEOPLE = ["missing_episodes", "looked_after", "placed_by_others", "offence_people"]
-EXTRACTS = [*PEOPLE[:3], "offences", "offence_people"]
+PEOPLE = [
+    "missing_episodes", "looked_after", "placed_by_others", "offence_people", "at_risk_register",
+    "return_interviews", "school_absence",
+]  # fmt: skip
+CANARIES_IN = [name for name in PEOPLE if name != "at_risk_register"] + ["person_index"]
+EXTRACTS = [
+    *PEOPLE[:3], "offences", "offence_people", "at_risk_register", "intelligence", "links", "person_index",
+    "return_interviews", "school_absence", "school_absence_totals", "disruptions",
+]  # fmt: skip
 REQUIRED = {  # contract, section 4: every column, bold or not
     "missing_episodes": """episode_ref person_ref surname forename date_of_birth sex category missing_from
         category_initial reported_at returned_at postcode risk_level missing_from_type community_area
@@ -26,10 +33,26 @@ REQUIRED = {  # contract, section 4: every column, bold or not
         gang_marker""",
     "offence_people": """crime_ref role person_ref surname forename date_of_birth sex postcode ethnicity_self
         ethnicity_officer nationality relationship police_care_marker home_authority""",
+    "at_risk_register": """child_ref surname forename date_of_birth sex identified_on closed_on postcode
+        risk_level referral_source community_area ethnicity_self disability send outcome""",
+    "intelligence": """report_ref received_on community_area grading tags text subject_ref operation_ref
+        submitting_unit""",
+    "links": "person_ref_a person_ref_b kind recorded_on",
+    "person_index": """source ref date_of_birth sex surname forename postcode valid_from valid_to upn
+        nhs_number ethnicity_self""",
+    "return_interviews": """interview_ref child_ref surname forename date_of_birth sex returned_on
+        episode_refs notified_on offered_on response completed_on independent authority""",
+    "school_absence": """pupil_ref surname forename date_of_birth sex academic_year sessions_possible
+        sessions_unauthorised sessions_authorised postcode upn""",
+    "school_absence_totals": """academic_year age sex pupils sessions_possible sessions_unauthorised
+        pupils_10pct""",
+    "disruptions": "action_ref applied_on power agency community_area outcome",
 }
 REFERENCE = {
     "missing_episodes": "person_ref", "looked_after": "child_ref", "placed_by_others": "child_ref",
-    "offences": "crime_ref", "offence_people": "person_ref",
+    "offences": "crime_ref", "offence_people": "person_ref", "at_risk_register": "child_ref",
+    "intelligence": "report_ref", "links": "person_ref_a", "person_index": "ref",
+    "return_interviews": "child_ref", "school_absence": "pupil_ref", "disruptions": "action_ref",
 }  # fmt: skip
 
 
@@ -58,19 +81,21 @@ def test_a_year_is_the_same_whatever_other_years_are_asked_for(folder: Path, tmp
         "truth/2015.csv",
     ]
     together = contents(folder)
-    assert len(alone) == 6
+    assert len(alone) == 14
     assert alone == {name: together[name] for name in alone}
 
 
 def test_another_seed_is_another_county(folder: Path, tmp_path: Path) -> None:
     write_sample(tmp_path, ["2015"], seed=7)
     different = [name for name, data in contents(tmp_path).items() if data != contents(folder)[name]]
-    assert len(different) == 6
+    assert len(different) == 14
 
 
 def test_scale_adds_counties_with_people_and_references_of_their_own(folder: Path, tmp_path: Path) -> None:
     write_sample(tmp_path, ["2015"], scale=2)
-    for name in EXTRACTS:
+    totals = "school_absence_totals"  # of the one authority: a second county has none
+    assert (tmp_path / f"2015/{totals}.csv").read_bytes() == (folder / f"2015/{totals}.csv").read_bytes()
+    for name in set(EXTRACTS) - {totals}:
         one, two = read(folder, "2015", name), read(tmp_path, "2015", name)
         pd.testing.assert_frame_equal(two.head(len(one)), one)
         second = two.iloc[len(one) :]
@@ -114,22 +139,43 @@ def test_references_last_and_are_not_shared_between_systems(folder: Path) -> Non
 
 
 def test_canaries_are_in_every_extract_and_nobody_else_has_what_identifies_them(folder: Path) -> None:
-    assert len(CANARIES) == len(set(CANARIES)) == 30
+    assert len(CANARIES) == len(set(CANARIES)) == 42
     everything = "\n".join(data.decode() for data in contents(folder).values())
     assert [text for text in CANARIES if text not in everything] == []
     for year in ("2014", "2015"):
         truth = pd.read_csv(folder / "truth" / f"{year}.csv", dtype=str)
         canary_people = set()
-        for name in PEOPLE:
+        for name in CANARIES_IN:
             rows = read(folder, year, name)
             mine = rows.drop(columns="person").isin(CANARIES).any(axis=1)
-            assert rows.loc[mine, "person"].nunique() == 3
+            # interviews are due for missing episodes alone, and a canary may have had absent ones in a year
+            assert 3 - (name == "return_interviews") <= rows.loc[mine, "person"].nunique() <= 3
             assert not set(rows.loc[~mine, "person"]) & set(rows.loc[mine, "person"])
             identifying = rows.loc[mine, ["surname", "forename", "date_of_birth", REFERENCE[name]]]
             assert identifying.isin(CANARIES).all(axis=None)
             canary_people |= set(rows.loc[mine, "person"])
         assert len(canary_people) == 3
         assert set(truth["person"]) > canary_people
+        register = read(folder, year, "at_risk_register")
+        assert not set(register["person"]) & canary_people
+
+
+def test_intelligence_about_canaries_is_refused_or_of_another_year_and_used_texts_name_them(
+    folder: Path,
+) -> None:
+    rows = read(folder, "2015", "intelligence")
+    restricted = rows["grading"].str.fullmatch("[A-E][1-5][45]")
+    outside = ~rows["received_on"].str.endswith("2015")
+    about = rows["subject_ref"].isin(CANARIES)
+    assert about.sum() == 6 and rows.loc[about, "person"].nunique() == 3
+    assert (restricted | outside)[about].all()
+    named = rows["text"].str.contains("|".join(CANARIES[::14]), regex=True)
+    assert (named & ~restricted & ~outside & ~rows["report_ref"].duplicated()).sum() >= 3
+    assert (named & restricted).sum() == 4
+    links = read(folder, "2015", "links")
+    linked = links[["person_ref_a", "person_ref_b"]].isin(CANARIES).any(axis=1)
+    assert linked.sum() == 3
+    assert (links.loc[linked, "recorded_on"] > "2015-12-31").all()
 
 
 def test_rows_that_have_to_be_set_aside_and_rows_that_say_the_same_twice(folder: Path) -> None:
@@ -164,7 +210,9 @@ def test_what_is_not_recorded(folder: Path) -> None:
 
 
 def test_postcodes_cannot_be_real(folder: Path) -> None:
-    for name in PEOPLE:
+    for name in [*PEOPLE, "person_index"]:
+        if name == "return_interviews":  # has no postcode
+            continue
         postcodes = read(folder, "2015", name)["postcode"]
         assert postcodes[postcodes != ""].str.match(r"ZW\d\d \d[A-Z]{2}$").all()
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from profile_lib.sample import noise, police, social_care, world
+from profile_lib.sample import canaries, noise, police, social_care, world
 from profile_lib.sample.eligible import under_18
 from profile_lib.sample.streams import first_by_race, stream
 from profile_lib.sample.systems import records
@@ -49,7 +49,7 @@ def test_noise_is_the_same_for_those_in_one_extract_and_in_several(county: World
             assert abs(a.mean() - b.mean()) < 3.5 * error, column
 
 
-@pytest.mark.parametrize("system", ["missing_episodes", "looked_after", "placed_by_others", "offence_people"])
+@pytest.mark.parametrize("system", canaries.PREFIX)
 def test_records_are_untidy_at_the_stated_rates(county: World, system: str) -> None:
     held = records(county, system)
     n = len(held)

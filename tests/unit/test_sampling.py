@@ -46,7 +46,7 @@ def test_nothing_is_written_where_one_of_the_years_cannot_be(tmp_path: Path) -> 
 def test_an_edition_of_partners_files_has_no_sample(tmp_path: Path) -> None:
     parameters = tmp_path / "parameters"
     parameters.mkdir()
-    for name in ("base.yaml", "2014.yaml"):
+    for name in ("base.yaml", "2013.yaml", "2014.yaml"):
         text = (PARAMETERS / name).read_text(encoding="utf-8")
         (parameters / name).write_text(text.replace("synthetic: true", "synthetic: false"), encoding="utf-8")
     with pytest.raises(InputError, match="made from partners' files"):
