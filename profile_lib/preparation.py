@@ -9,6 +9,7 @@ from filelock import FileLock
 from profile_lib.dataset import Dataset, inputs_key, load, prepare, save
 from profile_lib.edition import Edition, load_edition
 from profile_lib.errors import InputError, Problem
+from profile_lib.figures import Period
 from profile_lib.sampling import is_sample, write_sample_partners
 from profile_lib.workspace import Workspace
 
@@ -38,16 +39,24 @@ def linked_data(edition: Edition, workspace: Workspace, *, fresh: bool = False) 
 
 
 def data_before(edition: Edition, workspace: Workspace) -> Dataset | None:
-    """Last year's data over the same window; None where the edition is compared with none, or its extracts
-    are not there: what was not supplied is no zero."""
+    """Last year's data over the same windows; None where the edition is compared with none, or its extracts
+    are not there: what was not supplied is no zero. A window that last year did not cover stays as it
+    was, and nothing over it is comparable."""
     if edition.compare_with is None:
         return None
     before = load_edition(edition.compare_with, workspace.parameters)
     if not _folder_of_its_own(before, workspace).is_dir() and not _is_made_here(before, workspace):
         return None
     data = linked_data(before, workspace)
-    window = edition.periods["missing"].same_window_in(int(before.year))
-    return data.over(window) if window.within(data.period) else None
+    return data.over(
+        {name: _same_window(period, data.windows[name]) for name, period in edition.windows.items()}
+    )
+
+
+def _same_window(now: Period, before: Period) -> Period:
+    """The same days of last year, if it covered them."""
+    same = now.same_window_in(before.start.year)
+    return same if same.within(before) else before
 
 
 def extracts_of(edition: Edition, workspace: Workspace) -> Path:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from profile_lib.edition import Edition
-from profile_lib.figures import Period
+from profile_lib.figures import COUNTED, Address, Period, WindowName
+from profile_lib.intake import SCHEMAS
 
 AGE_BANDS = {"0-9": (0, 9), "10-12": (10, 12), "13-14": (13, 14), "15-16": (15, 16), "17": (17, 17)}
 REPEAT_BANDS = {
@@ -18,41 +19,52 @@ REPEAT_BANDS = {
     "21-50": (21, 50),
     "51+": (51, 10**9),
 }
-EPISODE_FRAMES = ("episodes", "episodes_if_open_linked")
+IF_OPEN_LINKED = "_if_open_linked"
+DATED: Mapping[str, tuple[WindowName, str]] = {
+    "episodes": ("missing", "start"),
+    "cse_offences": ("cse", "recorded_on"),
+    "cse_people": ("cse", "recorded_on"),
+    "reports": ("cse", "received_on"),
+    "actions": ("cse", "applied_on"),
+}
+"""The frames whose rows fall in a window by a day, and by which."""
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """An edition's frames over one window. A child is a random key; no name, date of birth or reference.
+    """An edition's frames over its windows. A child is a random key; no name, date of birth or reference.
 
     ``frames`` holds
     ``episodes``: one row an episode, in order of start: child, start, start_has_time, end, end_has_time,
     open, category, month, sex, age, age_band, repeats, in_care, care_source, police_marker;
-    ``episodes_if_open_linked``: the same if every undecided pair of records were one child;
-    ``cse_people``: child, role, recorded_on, one row a named person's part in a CSE offence; and
-    ``cse_people_if_open_linked``;
+    ``cse_offences``: offence (a number), recorded_on, month, recency, online, gang, reported, identified,
+    victims, suspects; ``cse_people``: offence, child, part (victim or offender), recorded_on, day, sex,
+    nationality, age, age_to: a named person's part in a CSE offence; ``recorded_links``: child_a, child_b;
+    ``reports``: report (a number), received_on, month, child (its subject), matter, areas, and a yes or no
+    for each theme; ``at_risk``: child, identified_on, closed_on, sex, age; ``absence``: child, age, possible,
+    unauthorised (sessions of the school year);
+    each of these also with ``_if_open_linked``: as it would be if every undecided pair of records were one
+    child; ``actions``: applied_on, month, power, agency; ``absence_totals``: age, sex, pupils, pupils_10pct;
     ``effects``: rule, rows_before, rows_after, changed: what each rule of merging did to the count;
     ``intake``: extract, file, sha256, read, used, fault, scope;
     ``set_aside``: extract, row, rule, level, column, message; ``notices``: the same columns;
+    ``completeness``: extract, column, day, rows, recorded;
     ``links``: outcome, pairs; ``care``: rows, linkable (the looked-after rows and how many have identifiers)
     and basis: records, marker or nothing, from which care status can be known.
     """
 
     edition: Edition
-    period: Period
+    windows: Mapping[WindowName, Period]
     frames: Mapping[str, pd.DataFrame]
 
     @property
     def area(self) -> str:
         return self.edition.area.name
 
-    @property
-    def episodes(self) -> pd.DataFrame:
-        return self.frames["episodes"]
-
-    @property
-    def cse_people(self) -> pd.DataFrame:
-        return self.frames["cse_people"]
+    def address(self, counted: str, where: Mapping[str, str] | None = None) -> Address:
+        """The address of a counted set in these data."""
+        window = self.windows[COUNTED[counted].window]
+        return Address(counted, window, self.area, tuple((where or {}).items()))
 
     @property
     def supplied(self) -> frozenset[str]:
@@ -71,15 +83,42 @@ class Dataset:
 
     def if_open_pairs_linked(self) -> Dataset:
         """The data as they would be if every undecided pair were the same child."""
-        linked = {name: self.frames[f"{name}_if_open_linked"] for name in ("episodes", "cse_people")}
+        linked = {
+            name.removesuffix(IF_OPEN_LINKED): frame
+            for name, frame in self.frames.items()
+            if name.endswith(IF_OPEN_LINKED)
+        }
         return replace(self, frames={**self.frames, **linked})
 
-    def over(self, period: Period) -> Dataset:
-        """The data narrowed to a shorter window. Raises ValueError where it is not inside the present one."""
-        if not period.within(self.period):
-            raise ValueError(f"{period} is not inside {self.period}")
-        narrowed = {name: described(_started_in(self.frames[name], period)) for name in EPISODE_FRAMES}
-        return replace(self, period=period, frames={**self.frames, **narrowed})
+    def over(self, windows: Mapping[WindowName, Period]) -> Dataset:
+        """The data narrowed to shorter windows. Raises ValueError where one is not inside the present one."""
+        for name, period in windows.items():
+            if not period.within(self.windows[name]):
+                raise ValueError(f"{period} is not inside {self.windows[name]}")
+        narrowed = {name: self._narrowed(name, frame, windows) for name, frame in self.frames.items()}
+        return replace(self, windows=windows, frames=narrowed)
+
+    def recorded(self) -> pd.Series:
+        """The share of used rows of the windows in which each column is recorded, by extract and column."""
+        rows = (
+            self.frames["completeness"].groupby(["extract", "column"], sort=False)[["rows", "recorded"]].sum()
+        )
+        share: pd.Series = rows["recorded"] / rows["rows"].where(rows["rows"] > 0)
+        return share
+
+    def _narrowed(self, name: str, frame: pd.DataFrame, windows: Mapping[WindowName, Period]) -> pd.DataFrame:
+        kind = name.removesuffix(IF_OPEN_LINKED)
+        if kind == "completeness":
+            schema_windows = frame["extract"].map({extract: item.window for extract, item in SCHEMAS.items()})
+            counted = frame["day"].isna()
+            for window, period in windows.items():
+                counted |= schema_windows.eq(window) & _within(frame["day"], period)
+            return frame[counted]
+        if kind not in DATED:
+            return frame
+        window, day = DATED[kind]
+        inside = frame[_within(frame[day], windows[window])]
+        return described(inside) if kind == "episodes" else inside
 
 
 def described(episodes: pd.DataFrame) -> pd.DataFrame:
@@ -89,19 +128,18 @@ def described(episodes: pd.DataFrame) -> pd.DataFrame:
     first_age = by_child["age"].transform("first")
     return ordered.assign(
         month=ordered["start"].dt.strftime("%Y-%m"),
-        age_band=_banded(first_age, AGE_BANDS).fillna("U"),
-        repeats=_banded(by_child["child"].transform("size"), REPEAT_BANDS),
+        age_band=banded(first_age, AGE_BANDS),
+        repeats=banded(by_child["child"].transform("size"), REPEAT_BANDS),
     ).reset_index(drop=True)
 
 
-def _started_in(episodes: pd.DataFrame, period: Period) -> pd.DataFrame:
-    days = episodes["start"].dt.normalize()
-    return episodes[days.between(pd.Timestamp(period.start), pd.Timestamp(period.end))]
-
-
-def _banded(numbers: pd.Series, bands: Mapping[str, tuple[int, int]]) -> pd.Series:
-    """The band of each number; missing where it has none."""
-    banded = pd.Series(pd.NA, index=numbers.index, dtype="str")
+def banded(numbers: pd.Series, bands: Mapping[str, tuple[int, int]]) -> pd.Series:
+    """The band of each number; U where it has none."""
+    told = pd.Series("U", index=numbers.index, dtype="str")
     for name, (low, high) in bands.items():
-        banded = banded.mask(numbers.between(low, high).fillna(False).astype(bool), name)
-    return banded
+        told = told.mask(numbers.between(low, high).fillna(False).astype(bool), name)
+    return told
+
+
+def _within(moments: pd.Series, period: Period) -> pd.Series:
+    return moments.dt.normalize().between(pd.Timestamp(period.start), pd.Timestamp(period.end))

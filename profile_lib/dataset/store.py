@@ -65,4 +65,4 @@ def load(edition: Edition, key: str, private: Path) -> Dataset | None:
         frames = {name: pd.read_parquet(folder / f"{name}.parquet") for name in sums}
     except (FileNotFoundError, json.JSONDecodeError):
         return None
-    return Dataset(edition, edition.periods["missing"], frames)
+    return Dataset(edition, edition.windows, frames)

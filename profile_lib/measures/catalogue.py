@@ -8,7 +8,13 @@ from importlib import import_module
 
 from profile_lib import measures
 from profile_lib.figures import Definition
-from profile_lib.measures.definition import DEFINITIONS
+from profile_lib.measures.definition import DEFINITIONS, MEASURES, Measure
+
+
+def functions() -> Mapping[str, Measure]:
+    """The function of every measure by its id."""
+    catalogue()
+    return MEASURES
 
 
 def catalogue() -> Mapping[str, Definition]:

@@ -18,9 +18,10 @@ from profile_lib.figures import (
 )
 from profile_lib.measures.counting import count, table
 from profile_lib.measures.definition import measure
-from profile_lib.statistics import resampled_share
+from profile_lib.statistics import resampled_mean, resampled_share
 
 EPISODES, CHILDREN = "missing.episodes", "missing.children"
+SEX = "missing_episodes.sex"
 CARE = "care-from-records"
 """The caveat on care status; where the marker alone says it, its own stands instead."""
 
@@ -29,71 +30,88 @@ CARE = "care-from-records"
 def episodes(data: Dataset, *by: str) -> Count | Table:
     """Missing or absent episodes that started in the period, of children under 18 at the start. The same
     child's overlapping, touching or restarting within 60 minutes is one episode."""
-    return table(data, EPISODES, data.episodes, *by) if by else count(data, EPISODES, data.episodes)
+    return (
+        table(data, EPISODES, data.frames["episodes"], *by)
+        if by
+        else count(data, EPISODES, data.frames["episodes"])
+    )
 
 
 @measure("missing.children", "Children with a missing or absent episode", caveats=("missing-and-absent",))
 def children(data: Dataset, *by: str) -> Count | Table:
     """Distinct children under 18 with at least one missing or absent episode in the period, counted once
     each."""
-    return table(data, CHILDREN, data.episodes, *by) if by else count(data, CHILDREN, data.episodes)
+    return (
+        table(data, CHILDREN, data.frames["episodes"], *by)
+        if by
+        else count(data, CHILDREN, data.frames["episodes"])
+    )
 
 
-@measure("missing.children_per_1000", "Children with an episode per 1,000 children in the area")
+@measure("missing.children_per_1000", "Children with an episode per 1,000 children in the area", of=CHILDREN)
 def children_per_1000(data: Dataset) -> Rate | NotAvailable:
     """Children with an episode for every 1,000 children of the area's mid-year population. Children of other
     areas who are placed here are among the first and not among the second."""
-    counted = count(data, CHILDREN, data.episodes)
+    counted = count(data, CHILDREN, data.frames["episodes"])
     try:
-        population = reference.population(data.area, data.period.end.year, data.edition.population_ages)
+        year = counted.address.period.end.year
+        population = reference.population(data.area, year, data.edition.population_ages)
     except LookupError as missing:
         return NotAvailable("not supplied", str(missing), counted.address, "children per population")
     return rate(counted, population)
 
 
-@measure("missing.female_share", "Share of children who were female")
+@measure(
+    "missing.female_share",
+    "Share of children who were female",
+    of=CHILDREN,
+    columns=(SEX,),
+)
 def female_share(data: Dataset) -> Share | NotAvailable:
     """Girls among the children with an episode whose sex is recorded."""
     return share(
-        count(data, CHILDREN, data.episodes, {"sex": "F"}),
-        count(data, CHILDREN, data.episodes, {"sex": KNOWN}),
-        not_recorded=count(data, CHILDREN, data.episodes, {"sex": "U"}),
+        count(data, CHILDREN, data.frames["episodes"], {"sex": "F"}),
+        count(data, CHILDREN, data.frames["episodes"], {"sex": KNOWN}),
+        not_recorded=count(data, CHILDREN, data.frames["episodes"], {"sex": "U"}),
     )
 
 
-@measure("missing.female_episodes_per_child", "Episodes per girl")
+@measure("missing.female_episodes_per_child", "Episodes per girl", of=CHILDREN, columns=(SEX,))
 def female_episodes_per_child(data: Dataset) -> Mean | NotAvailable:
     """Missing and absent episodes of girls for each girl who had one."""
     return _episodes_per_child(data, "F")
 
 
-@measure("missing.male_episodes_per_child", "Episodes per boy")
+@measure("missing.male_episodes_per_child", "Episodes per boy", of=CHILDREN, columns=(SEX,))
 def male_episodes_per_child(data: Dataset) -> Mean | NotAvailable:
     """Missing and absent episodes of boys for each boy who had one."""
     return _episodes_per_child(data, "M")
 
 
-@measure("missing.in_care_share", "Share of children who were in care", caveats=(CARE,))
+@measure("missing.in_care_share", "Share of children who were in care", of=CHILDREN, caveats=(CARE,))
 def in_care_share(data: Dataset) -> Share | NotAvailable:
     """Children who were in care on the day that at least one of their episodes started, of all children with
     an episode."""
     if data.care_basis == "nothing":
-        return _care_unknown(count(data, CHILDREN, data.episodes))
+        return _care_unknown(count(data, CHILDREN, data.frames["episodes"]))
     return share(
-        count(data, CHILDREN, data.episodes, {"in_care": "yes"}), count(data, CHILDREN, data.episodes)
+        count(data, CHILDREN, data.frames["episodes"], {"in_care": "yes"}),
+        count(data, CHILDREN, data.frames["episodes"]),
     )
 
 
-@measure("missing.in_care_episode_share", "Share of episodes that started in care", caveats=(CARE,))
+@measure(
+    "missing.in_care_episode_share", "Share of episodes that started in care", of=EPISODES, caveats=(CARE,)
+)
 def in_care_episode_share(data: Dataset) -> Share | NotAvailable:
     """Episodes of children who were in care on the day the episode started, of all episodes. The interval
     comes from resampling children, since one child's episodes are not independent."""
-    whole = count(data, EPISODES, data.episodes)
+    whole = count(data, EPISODES, data.frames["episodes"])
     if data.care_basis == "nothing" or whole.value == 0:
         return _care_unknown(whole)
-    in_care = data.episodes["in_care"].eq("yes").groupby(data.episodes["child"])
+    in_care = data.frames["episodes"]["in_care"].eq("yes").groupby(data.frames["episodes"]["child"])
     return share(
-        count(data, EPISODES, data.episodes, {"in_care": "yes"}),
+        count(data, EPISODES, data.frames["episodes"], {"in_care": "yes"}),
         whole,
         interval=resampled_share(in_care.sum().tolist(), in_care.size().tolist()),
     )
@@ -105,5 +123,10 @@ def _care_unknown(whole: Count) -> NotAvailable:
 
 
 def _episodes_per_child(data: Dataset, sex: str) -> Mean | NotAvailable:
-    where = {"sex": sex}
-    return mean(count(data, EPISODES, data.episodes, where), count(data, CHILDREN, data.episodes, where))
+    where, rows = {"sex": sex}, data.frames["episodes"]
+    sizes = rows[rows["sex"].eq(sex)].groupby("child").size().tolist()
+    return mean(
+        count(data, EPISODES, rows, where),
+        count(data, CHILDREN, rows, where),
+        interval=resampled_mean(sizes) if sizes else None,
+    )

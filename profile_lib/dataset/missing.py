@@ -1,0 +1,70 @@
+"""The frames of the missing chapter: episodes of children, with who was in care and what merging did."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from profile_lib.dataset.care import care_on_the_day, linkable
+from profile_lib.dataset.linked import described
+from profile_lib.dataset.sources import Sources, no_rows, per_person
+from profile_lib.intake import Merged, age_on, merge_episodes
+
+EPISODES, LOOKED_AFTER, PLACED = "missing_episodes", "looked_after", "placed_by_others"
+COLUMNS = ["child", "start", "start_has_time", "end", "end_has_time", "open", "category"]
+
+
+def merged_episodes(sources: Sources) -> Merged:
+    """The rows of missing episodes merged into episodes; no episode where the extract was not sent."""
+    sent = sources.read.get(EPISODES)
+    rows = sent.rows if sent else no_rows(EPISODES)
+    children = sources.children(EPISODES, rows["person_ref"])
+    return merge_episodes(rows, children, sources.edition.periods["missing"])
+
+
+def episodes(sources: Sources, merged: Merged) -> pd.DataFrame:
+    """The merged episodes with the child's sex, age and care status, and nothing that identifies."""
+    source = merged.episodes
+    children = sources.children(EPISODES, source["person_ref"])
+    rows = source.assign(
+        child=children,
+        sex=per_person(source["sex"].mask(source["sex"].eq("U")), children).fillna("U"),
+        police_marker=source["police_care_marker"].fillna("U"),
+        age=age_on(per_person(source["date_of_birth"], children), source["start"]),
+    )
+    rows["care_source"] = care_on_the_day(rows, _spells(sources, LOOKED_AFTER), _spells(sources, PLACED))
+    rows["in_care"] = rows["care_source"].ne("none").map({True: "yes", False: "no"})
+    return described(rows[[*COLUMNS, "sex", "age", "in_care", "care_source", "police_marker"]])
+
+
+def care(sources: Sources) -> pd.DataFrame:
+    """How many looked-after rows there are, how many can be linked, and what care status is known from."""
+    rows, can_be = _linkable_rows(sources)
+    return pd.DataFrame({"rows": [rows], "linkable": [can_be], "basis": [_basis(sources)]})
+
+
+def _basis(sources: Sources) -> str:
+    """Where care status can be known from: records (and the marker), the marker alone, or nothing."""
+    if (LOOKED_AFTER in sources.read or PLACED in sources.read) and _is_linkable(sources):
+        return "records"
+    marked = sources.rows(EPISODES)["police_care_marker"].notna().any()
+    return "marker" if marked else "nothing"
+
+
+def _spells(sources: Sources, extract: str) -> pd.DataFrame | None:
+    """The spells of care of an extract; none where it was not sent, or too few looked-after rows can be
+    linked for a share to be read from them."""
+    if extract not in sources.read or not _is_linkable(sources):
+        return None
+    rows = sources.rows(extract)
+    return rows.assign(child=sources.children(extract, rows["child_ref"]))[["child", "from_date", "to_date"]]
+
+
+def _is_linkable(sources: Sources) -> bool:
+    """Whether enough looked-after rows carry identifiers; without the extract nothing is held against it."""
+    rows, can_be = _linkable_rows(sources)
+    return can_be >= sources.edition.linkage.least_linkable * rows
+
+
+def _linkable_rows(sources: Sources) -> tuple[int, int]:
+    rows = sources.rows(LOOKED_AFTER)
+    return len(rows), linkable(rows)

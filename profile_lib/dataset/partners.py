@@ -1,0 +1,114 @@
+"""The frames of the other extracts: intelligence, the at-risk register, disruption, school absence."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from profile_lib.dataset.sources import Sources, per_person
+from profile_lib.intake import age_on
+
+THEMES = ["drugs_alcohol", "social_media", "drug_networks"]
+AREAS_APART = ";"
+
+
+def reports(sources: Sources) -> pd.DataFrame:
+    """One row an intelligence report that may be used, with the matter it belongs to."""
+    rows = sources.rows("intelligence").reset_index(drop=True)
+    child = sources.children("intelligence", rows["subject_ref"])
+    areas = rows["community_area"].fillna("").map(_areas).astype("str")
+    themes = {theme: rows[theme].fillna("U") if theme in rows else "U" for theme in THEMES}
+    return pd.DataFrame(
+        {
+            "report": range(len(rows)),
+            "received_on": rows["received_on"],
+            "month": rows["received_on"].dt.strftime("%Y-%m"),
+            "child": child,
+            "matter": _matters(
+                child, rows["operation_ref"], rows["submitting_unit"].fillna("") + "|" + areas
+            ),
+            "areas": areas,
+            **themes,
+        }
+    )
+
+
+def at_risk(sources: Sources) -> pd.DataFrame:
+    """One row a spell of being identified as at risk of CSE."""
+    rows = sources.rows("at_risk_register")
+    child = sources.children("at_risk_register", rows["child_ref"])
+    born = per_person(rows["date_of_birth"], child)
+    spells = pd.DataFrame(
+        {
+            "child": child,
+            "identified_on": rows["identified_on"],
+            "closed_on": rows["closed_on"],
+            "sex": per_person(rows["sex"].mask(rows["sex"].eq("U")), child).fillna("U").astype("str"),
+            "age": age_on(born, rows["identified_on"]),
+        }
+    )
+    return spells.sort_values("identified_on", kind="stable").reset_index(drop=True)
+
+
+def actions(sources: Sources) -> pd.DataFrame:
+    """One row a power or other disruption used."""
+    rows = sources.rows("disruptions")
+    return pd.DataFrame(
+        {
+            "applied_on": rows["applied_on"],
+            "month": rows["applied_on"].dt.strftime("%Y-%m"),
+            "power": rows["power"].fillna("U"),
+            "agency": rows["agency"].fillna("U"),
+        }
+    ).reset_index(drop=True)
+
+
+def absence(sources: Sources) -> pd.DataFrame:
+    """One row a pupil of the school year: the sessions of all schools, and the age at its start."""
+    rows = sources.rows("school_absence")
+    child = sources.children("school_absence", rows["pupil_ref"])
+    born = per_person(rows["date_of_birth"], child)
+    before = pd.Series(_day_before_school_year(sources), index=rows.index)
+    pupils = pd.DataFrame(
+        {
+            "child": child,
+            "age": age_on(born, before),
+            "possible": rows["sessions_possible"],
+            "unauthorised": rows["sessions_unauthorised"],
+        }
+    )
+    return pupils.groupby("child", as_index=False, sort=False).agg(
+        {"age": "first", "possible": "sum", "unauthorised": "sum"}
+    )
+
+
+def absence_totals(sources: Sources) -> pd.DataFrame:
+    """One row a cell of the authority's totals: age (at the start of the year), sex, pupils, pupils_10pct."""
+    return sources.rows("school_absence_totals")[["age", "sex", "pupils", "pupils_10pct"]].reset_index(
+        drop=True
+    )
+
+
+def _day_before_school_year(sources: Sources) -> pd.Timestamp:
+    return pd.Timestamp(sources.edition.windows["school"].start) - pd.Timedelta(days=1)
+
+
+def _areas(cell: str) -> str:
+    """The community areas that a report names, each once, in one order however they were written."""
+    named = {name.strip() for name in cell.split(AREAS_APART)}
+    return AREAS_APART.join(sorted(named - {""}))
+
+
+def _matters(child: pd.Series, operation: pd.Series, otherwise: pd.Series) -> np.ndarray:
+    """The matter of each report: those on one child or of one operation are one, those on neither are one
+    for each unit and place."""
+    neither = child.isna() & operation.isna()
+    labels = pd.concat([("child " + child), ("operation " + operation), ("unit " + otherwise).where(neither)])
+    ends = labels.dropna()
+    nodes = pd.factorize(ends)[0] + len(child)
+    size = int(nodes.max(initial=len(child) - 1)) + 1
+    edges = coo_array((np.ones(len(ends)), (ends.index.to_numpy(), nodes)), shape=(size, size))
+    component: np.ndarray = connected_components(edges, directed=False)[1]
+    return component[: len(child)]

@@ -1,0 +1,52 @@
+"""The used rows of every extract and the child behind each reference, as frames need them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from profile_lib.edition import Edition
+from profile_lib.intake import SCHEMAS, Extract
+from profile_lib.intake.layout import canonical
+from profile_lib.intake.parsing import parse
+from profile_lib.linkage.people import most_frequent
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What partners sent, and by extract the key of the child behind each reference."""
+
+    edition: Edition
+    read: Mapping[str, Extract]
+    keys: Mapping[str, pd.Series]
+
+    def rows(self, extract: str) -> pd.DataFrame:
+        """The used rows; an extract that was not sent has none."""
+        sent = self.read.get(extract)
+        return used(sent) if sent else no_rows(extract)
+
+    def children(self, extract: str, refs: pd.Series) -> pd.Series:
+        """The child of each reference of an extract; missing where there is no reference. One of which
+        nothing is known is a child of its own."""
+        known = refs.map(self.keys.get(extract, pd.Series(dtype="str"))).astype("str")
+        return known.fillna(f"unlinked {extract} " + refs.astype("str")).where(refs.notna())
+
+
+def no_rows(extract: str) -> pd.DataFrame:
+    """The typed rows of an extract that was not sent: none."""
+    columns = SCHEMAS[extract].columns
+    cells = pd.DataFrame({column.name: pd.Series(dtype="str") for column in columns})
+    return parse(cells, columns, canonical(extract)).assign(scope=pd.Series(dtype="str"))
+
+
+def used(extract: Extract) -> pd.DataFrame:
+    """The rows of an extract that are counted."""
+    return extract.rows[extract.rows["scope"].isna()]
+
+
+def per_person(values: pd.Series, person: pd.Series) -> pd.Series:
+    """For each row the value that occurs most often among the person's rows; missing where none does."""
+    found = most_frequent(values, person).astype(values.dtype)
+    return found.reindex(person).set_axis(person.index)

@@ -1,0 +1,98 @@
+"""Who is linked with whom among the people named as suspects: by an offence, by a victim, by a record.
+
+Measured as numbers of people and of groups, and never drawn: a drawing of a network gives people away.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from profile_lib.dataset import Dataset
+from profile_lib.dataset.offences import OFFENDER, VICTIM
+from profile_lib.figures import Count, Table
+from profile_lib.measures.counting import count, table
+from profile_lib.measures.definition import measure
+from profile_lib.measures.offences import FLAGS
+
+LINKED, RECORDED, NETWORKS = "cse.linked_offenders", "cse.offenders_with_recorded_link", "cse.networks"
+CAVEAT = "network-as-recorded"
+
+
+@measure(LINKED, "People named as suspects who are linked in offences", columns=FLAGS, caveats=(CAVEAT,))
+def linked_offenders(data: Dataset, *by: str) -> Count | Table:
+    """People named as suspects of the same CSE offence as another, or of another CSE offence of the period
+    against the same child."""
+    rows = pd.concat(
+        [
+            _people(_shared_offence(data)).assign(linked_by="shared_offence"),
+            _people(_shared_victim(data)).assign(linked_by="shared_victim"),
+        ]
+    )
+    return table(data, LINKED, rows, *by) if by else count(data, LINKED, rows)
+
+
+@measure(
+    RECORDED,
+    "People named as suspects with a recorded link to another",
+    columns=("links.kind",),
+    caveats=(CAVEAT,),
+)
+def offenders_with_recorded_link(data: Dataset) -> Count:
+    """People named as suspects of a CSE offence of the period who have a recorded link, of whatever kind, to
+    another of them."""
+    return count(data, RECORDED, _people(_recorded(data)))
+
+
+@measure(NETWORKS, "Groups of people named as suspects who are linked", columns=FLAGS, caveats=(CAVEAT,))
+def networks(data: Dataset) -> Count:
+    """Groups of two or more people named as suspects, each linked to another of the group by an offence, by
+    a victim of two offences, or by a recorded link."""
+    pairs = pd.concat([_shared_offence(data), _shared_victim(data), _recorded(data)])
+    return count(data, NETWORKS, _grouped(pairs))
+
+
+def _offenders(data: Dataset) -> pd.DataFrame:
+    rows = data.frames["cse_people"]
+    return rows.loc[rows["part"].eq(OFFENDER), ["offence", "child"]].drop_duplicates()
+
+
+def _shared_offence(data: Dataset) -> pd.DataFrame:
+    """Pairs of offenders of one offence: child, child_other."""
+    own = _offenders(data)
+    return _pairs(own.merge(own, on="offence", suffixes=("", "_other")))
+
+
+def _shared_victim(data: Dataset) -> pd.DataFrame:
+    """Pairs of offenders of two offences with a victim in common: child, child_other."""
+    rows = data.frames["cse_people"]
+    victims = rows.loc[rows["part"].eq(VICTIM), ["offence", "child"]].rename(columns={"child": "victim"})
+    own = _offenders(data).merge(victims, on="offence")
+    both = own.merge(own, on="victim", suffixes=("", "_other"))
+    return _pairs(both[both["offence"].ne(both["offence_other"])])
+
+
+def _recorded(data: Dataset) -> pd.DataFrame:
+    """Pairs of offenders with a recorded link: child, child_other."""
+    links = data.frames["recorded_links"].set_axis(["child", "child_other"], axis=1)
+    offenders = _offenders(data)["child"]
+    return _pairs(links[links["child"].isin(offenders) & links["child_other"].isin(offenders)])
+
+
+def _pairs(both: pd.DataFrame) -> pd.DataFrame:
+    return both.loc[both["child"].ne(both["child_other"]), ["child", "child_other"]].drop_duplicates()
+
+
+def _grouped(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Everybody in a pair, with the number of the group that the pairs join them into: child, network."""
+    codes, children = pd.factorize(pd.concat([pairs["child"], pairs["child_other"]]))
+    ends = codes.reshape(2, -1)
+    edges = coo_array((np.ones(ends.shape[1]), (ends[0], ends[1])), shape=(len(children), len(children)))
+    return pd.DataFrame({"child": children, "network": connected_components(edges, directed=False)[1]})
+
+
+def _people(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Everybody in a pair, once."""
+    return pd.DataFrame({"child": pd.concat([pairs["child"], pairs["child_other"]]).unique()})

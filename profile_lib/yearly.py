@@ -1,0 +1,113 @@
+"""A measure this year and last: its figures, each with last year's value and whether it may be compared."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from profile_lib.dataset import Dataset
+from profile_lib.figures import Completeness, Figure, Measured, NotAvailable, NotComparable, compare
+from profile_lib.figures.record import Definition
+from profile_lib.measures.missing import CARE
+
+Measure = Callable[..., Measured]
+
+CARE_FROM_MARKER = "care-from-marker"
+
+
+@dataclass(frozen=True)
+class Years:
+    """An edition's data, and those of the year that it is compared with over the same windows, if any."""
+
+    data: Dataset
+    before: Dataset | None
+
+    def figures(self, measure: Measure, *dimensions: str) -> list[Figure]:
+        """The figures of a measure, by dimensions where given, each beside last year's and beside what it
+        would be if every undecided pair of records were one child."""
+        earlier = _by_key(measure, self.before, dimensions)
+        linked = _by_key(measure, self._if_open_linked, dimensions)
+        return [
+            replace(
+                figure,
+                definition=_with_care_caveat(figure.definition, self.data),
+                previous=self._previous(figure, earlier.get(_without_year(figure))),
+                if_open_linked=_value_of(linked.get(_without_year(figure))),
+            )
+            for figure in measure(self.data, *dimensions)
+        ]
+
+    @cached_property
+    def _if_open_linked(self) -> Dataset | None:
+        return self.data.if_open_pairs_linked() if self.data.open_pairs else None
+
+    def _previous(self, figure: Figure, before: Figure | None) -> dict[str, Any]:
+        """Last year's value over the same window, whether the two may be compared, and what changed."""
+        if before is None or self.before is None or not (before.is_available and figure.is_available):
+            return {}
+        told = {"edition": self.before.edition.year, "value": before.as_json()["value"]}
+        by_care = CARE in figure.definition.caveats
+        if by_care and self.before.care_basis != self.data.care_basis:
+            return {**told, "comparable": False, "why_not": "care status comes from other sources this year"}
+        assert not isinstance(figure.value, NotAvailable) and not isinstance(before.value, NotAvailable)
+        breaks = self.data.edition.breaks
+        try:
+            change = compare(figure.value, before.value, breaks, self._completeness(figure.definition))
+        except NotComparable as why:
+            return {**told, "comparable": False, "why_not": str(why)}
+        direction = change.direction
+        return {**told, "comparable": True, **({"change": direction} if direction else {})}
+
+    def _completeness(self, definition: Definition) -> list[Completeness]:
+        """How completely the columns behind a measure were recorded in the two years."""
+        return [
+            Completeness(column_words(column), *self._recorded[column])
+            for column in definition.columns
+            if column in self._recorded
+        ]
+
+    @cached_property
+    def _recorded(self) -> dict[str, tuple[float, float]]:
+        """How completely each column was recorded, this year and last, where both have rows."""
+        if self.before is None:
+            return {}
+        both = pd.DataFrame({"now": self.data.recorded(), "before": self.before.recorded()}).dropna()
+        return {
+            f"{extract}.{name}": (float(now), float(before))
+            for (extract, name), now, before in both.itertuples(name=None)
+        }
+
+
+def column_words(column: str) -> str:
+    """``offences.cse_flag_reviewed`` as a reader says it: ``CSE flag reviewed, of offences``."""
+    extract, name = (part.replace("_", " ") for part in column.split("."))
+    return f"{name.replace('cse', 'CSE')}, of {extract}"
+
+
+def _by_key(measure: Measure, data: Dataset | None, dimensions: tuple[str, ...]) -> dict[str, Figure]:
+    """The measure's figures in other data, by their keys without the year."""
+    return {} if data is None else {_without_year(item): item for item in measure(data, *dimensions)}
+
+
+def _value_of(figure: Figure | None) -> Any:
+    return None if figure is None else figure.as_json().get("value")
+
+
+def _with_care_caveat(definition: Definition, data: Dataset) -> Definition:
+    """The definition, its caveat on care being that of the source in use."""
+    if data.care_basis == "records":
+        return definition
+    return replace(
+        definition, caveats=tuple(CARE_FROM_MARKER if id == CARE else id for id in definition.caveats)
+    )
+
+
+def _without_year(figure: Figure) -> str:
+    """The key of a figure, its months named alike in every year."""
+    months = {name: category[-2:] for name, category in figure.where if name == "month"}
+    return json.dumps([figure.id, {**dict(figure.where), **months}], sort_keys=True)
