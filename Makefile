@@ -4,12 +4,13 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 WORKERS ?= 2
+YEAR ?= 2015
 
 .PHONY: profile test test-all test-browser lint types docs lock lab clean
 
-profile: $(READY)            ## set up, write the sample extracts, run the newest edition, say where it is
+profile: $(READY)            ## set up, write the sample extracts, run an edition, say where it is
 	$(BIN)/partnership-profile sample data
-	$(BIN)/partnership-profile run
+	$(BIN)/partnership-profile run $(YEAR)
 
 test: $(READY) lint types    ## every kind of check, at small N
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not full and not browser"

@@ -95,10 +95,34 @@ def _sample(options: argparse.Namespace) -> int:
     return 0
 
 
+def _new(options: argparse.Namespace) -> int:
+    from profile_lib.starting import start_edition
+
+    started = start_edition(options.year, _workspace(options).parameters)
+    print(f"{started.file}: started from {started.before}. Read it, then:")
+    print(f"1. put the partners' files of {options.year} into {started.extracts}")
+    print(f"2. partnership-profile check {options.year}")
+    print(f"3. partnership-profile run {options.year}")
+    return 0
+
+
+def _explore(options: argparse.Namespace) -> int:
+    from profile_lib.starting import explore
+
+    return explore(_workspace(options))
+
+
 def _show(options: argparse.Namespace) -> int:
     from profile_lib.publication.show import show
 
     print(show(options.year, options.key, _workspace(options)))
+    return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from profile_lib.publication.compare import compare
+
+    print(compare(options.year, options.other, _workspace(options), as_json=options.json))
     return 0
 
 
@@ -196,9 +220,20 @@ def _parser() -> argparse.ArgumentParser:
     sample.add_argument("--scale", type=_positive, default=1, metavar="N")
     sample.add_argument("--seed", type=int, metavar="N", help="default: the seed in the parameters")
 
+    new = _command(commands, "new", _new, "start the parameters of a year from those of the year before")
+    new.add_argument("year", metavar="YEAR")
+
     show = _command(commands, "show", _show, "show one figure of an edition and where it comes from")
     show.add_argument("year", metavar="YEAR")
     show.add_argument("key", metavar="KEY", help="such as missing.in_care_share")
+
+    compare = _command(commands, "compare", _compare, "put two editions side by side, figure by figure")
+    compare.add_argument("year", metavar="YEAR")
+    compare.add_argument("other", metavar="YEAR")
+    compare.add_argument("--json", action="store_true", help="for other programs")
+    _inputs(compare)
+
+    _command(commands, "explore", _explore, "open JupyterLab on the notebooks")
     return parser
 
 

@@ -78,10 +78,15 @@ class Lying:
     @property
     def height(self) -> float:
         series = len(self.grid.column_categories)
-        each = 0.36 if series == 1 else 0.25 * series + 0.15
+        lines = max(label.count("\n") + 1 for label in self._labels)
+        each = max(0.36 if series == 1 else 0.25 * series + 0.15, 0.2 * lines + 0.08)
         return each * len(self.grid.row_categories) + (
             0.3 * self._key_rows + 0.1 if self.grid.columns else 0.05
         )
+
+    @property
+    def _labels(self) -> list[str]:
+        return [fill(printing.label(self.grid.rows, row), 22) for row in self.grid.row_categories]
 
     @property
     def _key_rows(self) -> int:
@@ -91,8 +96,7 @@ class Lying:
         """Draw it, the key at the left edge of the page."""
         axes = figure.add_subplot()
         _bars(axes, self.grid, self.grid.column_categories, "h", self.highlight)
-        labels = [fill(printing.label(self.grid.rows, row), 22) for row in self.grid.row_categories]
-        axes.set_yticks(range(len(labels)), labels)
+        axes.set_yticks(range(len(self._labels)), self._labels)
         axes.margins(x=0.16)
         if self.grid.columns:
             series = [printing.label(self.grid.columns, column) for column in self.grid.column_categories]

@@ -6,6 +6,7 @@ counted by itself and they add up to it; where one child can be in several cells
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -112,8 +113,22 @@ class Grid:
         return counted and self._unit is not None and self._unit in DIMENSIONS[dimension].partitions
 
     def _ordered(self, dimension: str, found: set[str]) -> list[str]:
+        if dimension and DIMENSIONS[dimension].is_ranked:
+            return self._by_size(dimension, found)
         first = next(iter(self.cells.values()))
-        return [name for name in DIMENSIONS[dimension].complete(printing.period(first)) if name in found]
+        return [
+            name for name in DIMENSIONS[dimension].complete(printing.period(first), found) if name in found
+        ]
+
+    def _by_size(self, dimension: str, found: set[str]) -> list[str]:
+        """The categories, the most frequent first, the not-recorded one last."""
+        place = 0 if dimension == self.rows else 1
+        size: Counter[str] = Counter()
+        for cell_place, entry in self.cells.items():
+            size[cell_place[place]] += entry.get("value") or 0
+        unknown = DIMENSIONS[dimension].unknown
+        named = found - {WHOLE}
+        return sorted(named, key=lambda name: (name == unknown, -size[name], name))
 
 
 def _place(entry: Entry, rows: str, columns: str | None) -> tuple[str, str]:

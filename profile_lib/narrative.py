@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from profile_lib.errors import ProfileError
-from profile_lib.printing import printed
+from profile_lib.printing import printed, sentence_case
 from profile_lib.prose import PLACE, LooseNumber, check_prose
 
 __all__ = ["PLACE", "LooseNumber", "UnknownFigure", "check_prose", "sentence"]
@@ -42,8 +42,9 @@ def sentence(template: str, entries: Mapping[str, Mapping[str, Any]], words: Map
         raise UnknownFigure(
             f"{template!r} holds a place that is not written {{figure.id}} or {{figure.id:form}}"
         )
-    return " ".join(_not_said(entry) for entry in missing[:1]) if missing else said
+    return not_said(missing[0]) if missing else sentence_case(said)
 
 
-def _not_said(entry: Mapping[str, Any]) -> str:
+def not_said(entry: Mapping[str, Any]) -> str:
+    """What stands in the place of a figure that the edition does not have."""
     return f"{entry['label']}: {entry['state']} ({entry['why']})."

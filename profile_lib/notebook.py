@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
-from profile_lib import provenance
+from profile_lib import methods, provenance
 from profile_lib.dataset import Dataset
 from profile_lib.edition import Edition, load_edition, newest, years
 from profile_lib.errors import InputError, Problem
-from profile_lib.figures import PER, NotAvailable, NotComparable, compare
-from profile_lib.figures.record import Definition, Figure, Measured
-from profile_lib.measures.missing import CARE
+from profile_lib.figures import PER
 from profile_lib.narrative import sentence
 from profile_lib.preparation import data_before, linked_data
 from profile_lib.printing import open_ranges
 from profile_lib.results import Entry, Results, read_findings
-from profile_lib.shown import Html, Shown, bullets, contact_list, notes, paragraph
+from profile_lib.shown import (
+    Html,
+    Shown,
+    bullets,
+    contact_list,
+    joined,
+    notes,
+    paragraph,
+    reading_list,
+)
 from profile_lib.workspace import Workspace
-
-Measure = Callable[..., Measured]
+from profile_lib.yearly import Measure, Years
 
 
 class _Page:
@@ -32,29 +35,38 @@ class _Page:
         self.edition = edition
         self._entries = entries
 
-    def say(self, *templates: str) -> Html:
-        """A paragraph, its figures printed; see profile_lib.narrative for what a template may hold."""
-        return paragraph(" ".join(self._said(template) for template in templates))
+    def say(self, *templates: str, words: str = "") -> Html:
+        """A paragraph, its figures printed; see profile_lib.narrative for what a template may hold.
 
-    def findings(self, *templates: str) -> Html:
-        """Key findings, one sentence a line."""
-        return bullets([self._said(template) for template in templates])
+        ``words``: the chapter of which the year's own words follow, where its parameters have any.
+        """
+        return joined(paragraph(" ".join(self._said(template) for template in templates)), self._own(words))
 
-    def caveats(self, *prefixes: str) -> Html:
-        """The caveats of the figures whose id begins so, each once, in the order of the parameters."""
-        used = {
-            caveat
-            for key, entry in self._entries.items()
-            if key.startswith(prefixes)
-            for caveat in entry.get("caveats", ())
-        }
+    def findings(self, *templates: str, words: str = "") -> Html:
+        """Key findings, one a line, then the year's own words on the chapter ``words``."""
+        return joined(bullets([self._said(template) for template in templates]), self._own(words))
+
+    def caveats(self) -> Html:
+        """The caveats of the figures of the page, each once, in the order of the parameters; and each figure
+        if no undecided pair of records is one child, and if all are."""
+        used = {caveat for entry in self._entries.values() for caveat in entry.get("caveats", ())}
         breaks = {id: item.text + "." for id, item in self.edition.recording_breaks.items()}
         texts = breaks | {str(id): text for id, text in self.edition.caveats.items()}
-        return notes([text for id, text in texts.items() if id in used])
+        told = [text for id, text in texts.items() if id in used]
+        return notes(told + open_ranges(self._entries.values()))
 
-    def open_links(self) -> Html:
-        """Each figure if no undecided pair of records is one child, and if all are."""
-        return notes(open_ranges(self._entries.values()))
+    def glossary(self) -> Html:
+        """The words of the page: units, and what the categories of its breakdowns mean."""
+        return methods.glossary(self._entries.values())
+
+    def methods(self) -> Html:
+        """How each figure of the page is counted, from what, and how sure it is."""
+        return methods.methods(self._entries.values())
+
+    def _own(self, chapter: str) -> Html:
+        """The year's own words on a chapter, from its parameters; nothing where it has none."""
+        words = {str(name): text for name, text in self.edition.words.items()}.get(chapter)
+        return paragraph(self._said(words)) if words else Html("", "")
 
     def _said(self, template: str) -> str:
         return sentence(template, self._entries, self._words())
@@ -63,7 +75,10 @@ class _Page:
         periods = {f"period.{name}": str(period) for name, period in self.edition.periods.items()}
         units = {f"unit.{name}": f"£{item.amount:,}" for name, item in self.edition.unit_costs.items()}
         return (
-            periods | units | {"area": self.edition.area.name, "year": self.edition.year, "per": f"{PER:,}"}
+            periods
+            | units
+            | {"area": self.edition.area.name, "year": self.edition.year, "per": f"{PER:,}"}
+            | {"at_risk_team": self.edition.at_risk_team}
         )
 
     def _shown(self, entries: Iterable[Entry]) -> Shown:
@@ -76,8 +91,8 @@ class Analysis(_Page):
     def __init__(
         self, name: str, edition: Edition, data: Dataset, before: Dataset | None, results: str
     ) -> None:
-        self.name, self.data, self._before = name, data, before
-        self._linked = data.if_open_pairs_linked() if data.open_pairs else None
+        self.name, self.data = name, data
+        self._years = Years(data, before)
         self._results, self._folder = Results(edition), results
         super().__init__(edition, self._results.entries)
 
@@ -85,26 +100,21 @@ class Analysis(_Page):
         """Compute measures, by dimensions where given, and record their figures beside last year's."""
         dimensions = (by,) if isinstance(by, str) else by
         entries: list[Entry] = []
-        for function in measures:
-            earlier = self._by_key(function, self._before, dimensions)
-            linked = self._by_key(function, self._linked, dimensions)
-            figures = [
-                replace(
-                    figure,
-                    definition=_with_care_caveat(figure, self.data),
-                    previous=self._previous(figure, earlier),
-                    if_open_linked=_value_of(linked.get(_without_year(figure))),
-                )
-                for figure in function(self.data, *dimensions)
-            ]
-            entries += self._results.add(figures, self.name)
+        for measure in measures:
+            entries += self._results.add(self._years.figures(measure, *dimensions), self.name)
         return self._shown(entries)
+
+    def tables(self, measure: Measure, *dimensions: str) -> Html:
+        """A measure by one dimension after the other, a table each."""
+        shown = {name: self.record(measure, by=name) for name in dimensions}
+        return joined(*(item.table(name, caption=item.title(name)) for name, item in shown.items()))
 
     def heading(self) -> Html:
         """What is being looked at: area, year, windows, and whether anybody in it exists."""
         made_up = " SYNTHETIC SAMPLE: nobody in these data exists." if self.edition.synthetic else ""
         return paragraph(
-            f"{self._said('{area}, edition {year}: missing children, {period.missing}.')}{made_up}"
+            self._said("{area}, edition {year}: CSE in {period.cse}, missing children in {period.missing}.")
+            + made_up
         )
 
     def rows_read(self) -> Html:
@@ -114,6 +124,18 @@ class Analysis(_Page):
     def rows_by_rule(self) -> Html:
         """What each rule set aside or noticed."""
         return provenance.rows_by_rule(self.data)
+
+    def not_sent(self) -> Html:
+        """The extracts that did not come."""
+        return provenance.not_sent(self.data)
+
+    def completeness(self) -> Html:
+        """How completely each column is recorded, beside last year."""
+        return provenance.completeness(self.data, self._years.before)
+
+    def breaks(self) -> Html:
+        """The days on which recording changed its meaning."""
+        return notes([f"{item.text}. Source: {item.source}." for item in self.edition.breaks])
 
     def merging(self) -> Html:
         """What each rule of merging did to the number of episodes."""
@@ -132,30 +154,6 @@ class Analysis(_Page):
         if self._folder:
             self._results.write(Path(self._folder) / f"{self.name}.json")
         return paragraph(f"Figures recorded: {len(self._entries)}")
-
-    def _by_key(
-        self, function: Measure, data: Dataset | None, dimensions: tuple[str, ...]
-    ) -> dict[str, Figure]:
-        """The measure's figures in other data, by their keys without the year."""
-        return {} if data is None else {_without_year(item): item for item in function(data, *dimensions)}
-
-    def _previous(self, figure: Figure, earlier: dict[str, Figure]) -> dict[str, Any]:
-        """Last year's value over the same window, and whether the two may be compared."""
-        before = earlier.get(_without_year(figure))
-        if before is None or isinstance(before.value, NotAvailable) or isinstance(figure.value, NotAvailable):
-            return {}
-        told = {"edition": self.edition.compare_with, "value": before.as_json()["value"]}
-        if (
-            CARE in figure.definition.caveats
-            and self._before
-            and self._before.care_basis != self.data.care_basis
-        ):
-            return {**told, "comparable": False, "why_not": "care status comes from other sources this year"}
-        try:
-            compare(figure.value, before.value, self.edition.breaks)
-        except NotComparable as why:
-            return {**told, "comparable": False, "why_not": str(why)}
-        return {**told, "comparable": True}
 
 
 class Summary(_Page):
@@ -178,19 +176,13 @@ class Summary(_Page):
             raise InputError(Problem(f"the edition has no figure {' or '.join(ids)}"))
         return self._shown(wanted)
 
-    def words(self, chapter: str) -> Html:
-        """The year's own words on a chapter, from its parameters; nothing where it has none."""
-        if chapter not in self.edition.words:
-            return Html("", "")
-        return paragraph(self._said(self.edition.words[chapter]))
-
     def how_to_read(self) -> Html:
         """What the reader has to know about every number."""
         return notes(self.edition.how_to_read)
 
-    def definitions(self) -> Html:
-        """What each figure of the edition counts."""
-        return provenance.definitions({entry["id"] for entry in self._entries.values()})
+    def reading(self) -> Html:
+        """Where to read further; what was published after the period is marked."""
+        return reading_list(self.edition.reading, self.edition.periods["cse"].end)
 
     def contacts(self) -> Html:
         """Where to get help, each with the day it was last checked."""
@@ -230,21 +222,3 @@ def open_summary(
 def _newest_run(workspace: Workspace) -> str:
     ran = [year for year in years(workspace.parameters) if workspace.findings(year).is_file()]
     return ran[-1] if ran else newest(workspace.parameters)
-
-
-def _value_of(figure: Figure | None) -> Any:
-    return None if figure is None else figure.as_json().get("value")
-
-
-def _with_care_caveat(figure: Figure, data: Dataset) -> Definition:
-    """The figure's definition, its caveat on care being that of the source in use."""
-    if data.care_basis == "records":
-        return figure.definition
-    caveats = ("care-from-marker" if id == CARE else id for id in figure.definition.caveats)
-    return replace(figure.definition, caveats=tuple(caveats))
-
-
-def _without_year(figure: Figure) -> str:
-    """The key of a figure, its months named alike in every year."""
-    months = {name: category[-2:] for name, category in figure.where if name == "month"}
-    return json.dumps([figure.id, {**dict(figure.where), **months}], sort_keys=True)

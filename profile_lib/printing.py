@@ -1,4 +1,4 @@
-"""How a number is printed: in one place, half up, from whole numbers and never from a rounded float.
+"""How a figure is printed: its number, its base, its period, its interval, and what changed since last year.
 
 Every function takes an *entry*: a figure as ``Figure.as_json()`` gives it and findings.json holds it.
 """
@@ -8,11 +8,12 @@ from __future__ import annotations
 import calendar
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from profile_lib.figures import DIMENSIONS, Period, Unit
+from profile_lib.rounding import counted, half_up, listed, percent, pounds
 
 Entry = Mapping[str, Any]
 
@@ -30,8 +31,6 @@ LEGEND: Mapping[str, str] = {
     "[c]": "not given, to protect children",
 }
 
-MILLION, THOUSAND = Decimal(1_000_000), Decimal(1_000)
-
 
 def state(entry: Entry) -> str:
     """``shown`` where the entry has a value to print, else why it has none."""
@@ -43,8 +42,10 @@ def printed(entry: Entry, form: str = "") -> str:
 
     ``form``: "" the number (22%); "of" a share with its numbers (22% (100 of 454 children)); "interval"
     (18% to 26%); "n" the size of the base of a share, mean or rate; "unit" a count with its unit (1,056
-    episodes); "exact" pounds and pence; "base" and "period" in words. A figure without a value prints its
-    state in every form but the last two. Raises ValueError for a form that the figure does not have.
+    episodes); "few" a count, none where it is zero; "whole" a mean without decimals; "exact" pounds
+    and pence; "change" how it compares with last year; "base" and "period" in words. A figure without a
+    value prints its state in every form but the last two. Raises ValueError for a form that the figure does
+    not have.
     """
     if form == "period":
         return str(period(entry))
@@ -60,7 +61,13 @@ def printed(entry: Entry, form: str = "") -> str:
 
 
 def _has_form(entry: Entry, form: str) -> bool:
-    needed = {"of": entry["kind"] == "share", "exact": entry["kind"] == "money"}
+    kind = entry["kind"]
+    needed = {
+        "of": kind == "share",
+        "exact": kind == "money",
+        "few": kind == "count",
+        "whole": kind == "mean",
+    }
     return needed.get(form, {"n": "denominator", "interval": "interval"}.get(form, "value") in entry)
 
 
@@ -123,7 +130,9 @@ def about(entry: Entry, by: Collection[str] = ()) -> str:
 
 def heading(entry: Entry) -> str:
     """What the numbers of a column are: ``Episodes``, ``Episodes per child``, ``Percentage``."""
-    return "Percentage" if entry["kind"] == "share" else sentence_case(entry["unit"])
+    if entry["kind"] == "share":
+        return "Percentage"
+    return sentence_case(Unit(entry["unit"]).plural if entry["kind"] == "count" else entry["unit"])
 
 
 def open_ranges(entries: Iterable[Entry]) -> list[str]:
@@ -133,40 +142,17 @@ def open_ranges(entries: Iterable[Entry]) -> list[str]:
         other = entry.get("if_open_pairs_linked")
         if entry.get("where") or other is None or other == entry.get("value"):
             continue
-        ends = sorted((entry["value"], other), key=float)
-        low, high = (_number(entry, end) for end in ends)
-        told.append(
-            f"{entry['label']}: {low} to {high}, depending on pairs of records that nobody has decided"
-        )
+        if isinstance(other, list):
+            found = f"{_value(entry)}, or {_value({**entry, 'value': other})}"
+        else:
+            found = " to ".join(_number(entry, end) for end in sorted((entry["value"], other), key=float))
+        told.append(f"{entry['label']}: {found}, depending on pairs of records that nobody has decided")
     return told
 
 
 def sentence_case(text: str) -> str:
     """The first letter as a capital, the rest as it is."""
     return text[:1].upper() + text[1:]
-
-
-def half_up(number: Decimal | Fraction | float | str, places: int = 0) -> Decimal:
-    """Rounded half up. A float is first freed of its binary noise beyond the ninth decimal."""
-    if isinstance(number, Fraction):
-        number = Decimal(number.numerator) / Decimal(number.denominator)
-    if isinstance(number, float):
-        number = Decimal(repr(number)).quantize(Decimal("1e-9"), ROUND_HALF_UP)
-    return Decimal(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-
-
-def percent(share: Fraction | float) -> str:
-    """A share of one as a whole percentage."""
-    return f"{half_up(share * 100)}%"
-
-
-def pounds(amount: str | Decimal) -> str:
-    """Millions with one decimal; below a million the nearest thousand; below a thousand the nearest pound."""
-    amount = Decimal(amount)
-    thousands = half_up(amount / THOUSAND) * THOUSAND
-    if thousands >= MILLION:
-        return f"£{half_up(amount / MILLION, 1)} million"
-    return f"£{thousands:,}" if amount >= THOUSAND else f"£{half_up(amount)}"
 
 
 def _value(entry: Entry) -> str:
@@ -178,6 +164,8 @@ def _value(entry: Entry) -> str:
     if entry["kind"] == "range":
         low, high = (_number(entry, number) for number in entry["value"])
         return low if low == high else f"{low} to {high}"
+    if entry["kind"] == "list":
+        return listed(entry["value"], none="no place")
     return _number(entry, entry["value"])
 
 
@@ -187,7 +175,9 @@ def _number(entry: Entry, number: Any) -> str:
         return pounds(str(number))
     if entry["kind"] == "share" or entry.get("of") == "share":
         return percent(number)
-    if entry["kind"] in ("mean", "rate") or number != int(number):
+    if entry["kind"] == "count":
+        return f"{half_up(number):,}"
+    if entry["kind"] in ("mean", "rate", "ratio") or number != int(number):
         return f"{half_up(number, 1):,}"
     return f"{int(number):,}"
 
@@ -210,6 +200,58 @@ def _with_unit(entry: Entry) -> str:
     return counted(entry["value"], entry["unit"]) if entry["kind"] == "count" else _value(entry)
 
 
+def _few(entry: Entry) -> str:
+    return _value(entry) if entry["value"] else "none"
+
+
+def _whole(entry: Entry) -> str:
+    return f"{half_up(Fraction(entry['numerator'], entry['denominator'])):,}"
+
+
+def change(entry: Entry) -> str:
+    """How the figure compares with last year: ``more than in 2014 (41), but not comparable: why``."""
+    previous = entry.get("previous")
+    if not previous:
+        return "no earlier year to compare with"
+    window = period(entry)
+    whole_year = str(window) == str(window.start.year)
+    year = previous["edition"] if whole_year else f"the same months of {previous['edition']}"
+    earlier = f"{year} ({_alone(entry, previous['value'])})"
+    if previous["comparable"] and previous.get("change") == "no clear change":
+        return f"no clear change from {earlier}"
+    direction = previous.get("change") or _direction(entry["value"], previous["value"])
+    words = _MORE_OR_FEWER if entry["kind"] == "count" else _HIGHER_OR_LOWER
+    told = words[direction].format(earlier=earlier)
+    return told if previous["comparable"] else f"{told}, but not comparable: {previous['why_not']}"
+
+
+def _alone(entry: Entry, value: Any) -> str:
+    """Another value of the figure's kind, of which nothing but the value is known."""
+    if isinstance(value, list):
+        return _value({**entry, "value": value})
+    return _number(entry, value)
+
+
+def _direction(now: Any, before: Any) -> str:
+    if isinstance(now, list):
+        return "same" if now == before else "other"
+    step = Decimal(str(now)) - Decimal(str(before))
+    return "same" if step == 0 else "higher" if step > 0 else "lower"
+
+
+_MORE_OR_FEWER = {
+    "higher": "more than in {earlier}",
+    "lower": "fewer than in {earlier}",
+    "same": "as many as in {earlier}",
+}
+_HIGHER_OR_LOWER = {
+    "higher": "higher than in {earlier}",
+    "lower": "lower than in {earlier}",
+    "same": "the same as in {earlier}",
+    "other": "other than in {earlier}",
+}
+
+
 def _exact(entry: Entry) -> str:
     return f"£{Decimal(entry['value']):,.2f}"
 
@@ -219,16 +261,14 @@ def singular(entry: Entry) -> str:
     return Unit(entry["unit"]).singular
 
 
-def counted(number: int, unit: str) -> str:
-    """A count with its unit: ``1,056 episodes``, ``1 child``."""
-    return f"{number:,} {Unit(unit).singular if number == 1 else unit}"
-
-
 _FORMS: Mapping[str, Callable[[Entry], str]] = {
     "": _value,
     "of": _of,
     "interval": _interval,
     "n": _size,
     "unit": _with_unit,
+    "few": _few,
+    "whole": _whole,
     "exact": _exact,
+    "change": change,
 }

@@ -7,8 +7,9 @@ import pandas as pd
 from profile_lib import tables
 from profile_lib.dataset import Dataset
 from profile_lib.edition import Edition
-from profile_lib.measures.catalogue import catalogue
-from profile_lib.shown import Html
+from profile_lib.intake import SCHEMAS
+from profile_lib.rounding import listed, percent
+from profile_lib.shown import Html, paragraph
 
 LEVELS = {
     "fault": "Fault",
@@ -72,11 +73,26 @@ def unit_costs(edition: Edition) -> Html:
     )
 
 
-def definitions(ids: set[str]) -> Html:
-    """What the figures count, in the words beside the code that counts them."""
-    rows = [[item.label, item.text] for id, item in catalogue().items() if id in ids]
+def not_sent(data: Dataset) -> Html:
+    """The extracts that no partner sent: what needs them is not supplied, and not zero."""
+    lacking = [name.replace("_", " ") for name in SCHEMAS if name not in data.supplied]
+    return paragraph(f"Extracts that were not sent: {listed(lacking)}.")
+
+
+def completeness(data: Dataset, before: Dataset | None) -> Html:
+    """In what share of the rows each column is recorded, this year and over the same window of last year."""
+    years = {data.edition.year: data.recorded()}
+    if before is not None:
+        years[before.edition.year] = before.recorded()
+    both = pd.DataFrame(years).reindex(years[data.edition.year].index)
+    printed = both.map(lambda share: "–" if pd.isna(share) else percent(share)).reset_index()
+    printed["extract"] = printed["extract"].str.replace("_", " ")
+    printed["column"] = printed["column"].str.replace("_", " ")
     return _table(
-        pd.DataFrame(rows), ["Figure", "What it counts"], "Definitions of the figures", numbers=set()
+        printed,
+        ["Extract", "Column", *(f"Recorded in {year}" for year in years)],
+        "How completely each column is recorded",
+        numbers=set(range(2, 2 + len(years))),
     )
 
 

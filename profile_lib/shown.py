@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from typing import Any
 
 import pandas as pd
 
 from profile_lib import charts, tables
-from profile_lib.edition import Contact
+from profile_lib.edition import Contact, Reading
+from profile_lib.figures import DIMENSIONS
+from profile_lib.narrative import not_said
 
 Entry = dict[str, Any]
 
@@ -32,6 +35,12 @@ class Html:
 def paragraph(text: str) -> Html:
     """One sentence or more as a paragraph."""
     return Html(f"<p>{escape(text)}</p>", text)
+
+
+def joined(*pieces: Html) -> Html:
+    """Pieces of page, one after the other."""
+    told = [piece for piece in pieces if piece.html]
+    return Html("".join(piece.html for piece in told), "\n".join(piece.text for piece in told))
 
 
 def bullets(texts: Sequence[str]) -> Html:
@@ -66,6 +75,19 @@ def contact_list(contacts: Sequence[Contact]) -> Html:
     return Html(f'<dl class="contacts">{"".join(parts)}</dl>', text)
 
 
+def reading_list(reading: Sequence[Reading], period_end: date) -> Html:
+    """What to read further: title, publisher and date; marked where it was published after the period."""
+    items, texts = [], []
+    for item in reading:
+        told = f"{item.publisher}, {item.published_words}"
+        told += " (published after the period of this profile)" if item.published > period_end else ""
+        title = escape(item.title)
+        linked = f'<a href="{escape(item.url)}">{title}</a>' if item.url else title
+        items.append(f"<li>{linked}. {escape(told)}.</li>")
+        texts.append(f"- {item.title}. {told}.")
+    return Html(f'<ul class="notes">{"".join(items)}</ul>' if items else "", "\n".join(texts))
+
+
 @dataclass(frozen=True)
 class Shown:
     """Figures of a cell, ready to be seen: as a table, a picture, a list, or a frame to work with."""
@@ -76,17 +98,47 @@ class Shown:
     """Prints a template's figures; a title may state a finding, never a typed number."""
 
     def table(self, rows: str, columns: str | None = None, *, caption: str) -> Html:
-        """A count by one or two dimensions."""
+        """A count by one or two dimensions; where it was not supplied, that and why."""
+        if self._instead:
+            return self._instead
         html = tables.table_html(self.entries, rows, columns, caption=caption)
         return Html(html, self.frame(rows, columns).to_string())
 
-    def bars(self, dimension: str, *, hue: str | None = None, title: str) -> charts.Chart:
-        """A count by a dimension as bars, with alternative text."""
+    def bars(self, dimension: str, *, hue: str | None = None, title: str) -> charts.Chart | Html:
+        """A count by a dimension as bars, with alternative text; where it was not supplied, that and why."""
+        if self._instead:
+            return self._instead
         return charts.bars(self.entries, dimension, hue=hue, title=self.said(title), synthetic=self.synthetic)
 
-    def shares(self, title: str) -> charts.Chart:
-        """Shares with their intervals as bars, with alternative text."""
+    def shares(self, title: str) -> charts.Chart | Html:
+        """Shares with their intervals as bars, with alternative text; where there is none, that and why."""
+        if not self._has_value:
+            return self._not_said
         return charts.share_bars(self.entries, title=self.said(title), synthetic=self.synthetic)
+
+    def title(self, dimension: str) -> str:
+        """``CSE offences by suspects of the offence``, for a table."""
+        label = DIMENSIONS[dimension].label
+        return f"{self.entries[0]['label']}, by {label[:1].lower()}{label[1:]}"
+
+    @property
+    def _has_value(self) -> bool:
+        return any("value" in entry for entry in self.entries)
+
+    @property
+    def _not_said(self) -> Html:
+        """What is said where no figure of the cell has a value."""
+        return notes([not_said(entry) for entry in self.entries])
+
+    @property
+    def _instead(self) -> Html | None:
+        """What is said instead of a breakdown: that it was not supplied, or that there is nothing to break
+        down."""
+        if not self._has_value:
+            return self._not_said
+        if any(entry.get("where") for entry in self.entries):
+            return None
+        return notes([f"{entry['label']}: {entry['value']}." for entry in self.entries])
 
     def frame(self, rows: str, columns: str | None = None) -> pd.DataFrame:
         """The counts as a pandas frame."""

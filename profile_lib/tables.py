@@ -77,11 +77,13 @@ def table_html(
 
 
 def figures_table(entries: Iterable[Entry], caption: str) -> str:
-    """A list of figures as an HTML table: what, how many, of whom, when, and the 95% interval.
+    """A list of figures as an HTML table: what, how many, of whom, when, the 95% interval, and last year.
 
-    Each row can be linked to: its id is ``figure-`` and the key of the figure.
+    Each row can be linked to: its id is ``figure-`` and the key of the figure. The column on last year is
+    there if any of the figures has one to be compared with.
     """
     listed = list(entries)
+    compared = any("previous" in entry for entry in listed)
     body = [
         [
             name,
@@ -89,14 +91,20 @@ def figures_table(entries: Iterable[Entry], caption: str) -> str:
             printing.sentence_case(printing.base(entry)),
             printing.printed(entry, "period"),
             printing.printed(entry, "interval") if "interval" in entry else "–",
+            *(
+                [printing.sentence_case(printing.change(entry)) if "previous" in entry else "–"]
+                if compared
+                else []
+            ),
         ]
         for name, entry in zip(names(listed), listed, strict=True)
     ]
+    head = ["Figure", "Value", "Of whom or what", "Period", "95% interval"]
     return _table(
         body,
-        head=["Figure", "Value", "Of whom or what", "Period", "95% interval"],
+        head=[*head, "Beside last year"] if compared else head,
         caption=caption,
-        words={2, 3},
+        words={2, 3, 5},
         row_ids=[f"figure-{entry['key']}" for entry in listed],
     )
 

@@ -44,6 +44,8 @@ def check(year: str, workspace: Workspace, *, show_values: bool, as_json: bool) 
 
 def _rescoped(edition: Edition, extracts: dict[str, Extract]) -> dict[str, Extract]:
     """The extracts with whole episodes judged, as a run does; before linkage a reference is a person."""
+    if MISSING not in extracts:
+        return extracts
     extract = extracts[MISSING]
     person = extract.rows[REFERENCE_COLUMNS[MISSING]].astype("str")
     merged = merge_episodes(extract.rows, person, edition.periods["missing"])

@@ -20,11 +20,13 @@ from profile_lib.publication.staging import staged
 from profile_lib.results import Results, changed, read_findings
 from profile_lib.workspace import Workspace
 
-ANALYSES = ("missing_children", "cost_model")
+ANALYSES = ("data_quality", "cse", "missing_children", "cost_model")
 SUMMARY = "summary"
 STEPS = len(ANALYSES) + 3
 """What a run says of one edition and one audience: reading, each notebook, exporting."""
 TITLES = {
+    "data_quality": "Data quality",
+    "cse": "Child sexual exploitation: analysis",
     "missing_children": "Missing children: analysis",
     "cost_model": "Cost of police time: analysis",
     SUMMARY: "Summary",
