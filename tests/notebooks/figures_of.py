@@ -1,9 +1,12 @@
-"""All figures of an edition without Jupyter: the analysis notebooks' own cells, run in this process."""
+"""All figures of an edition without Jupyter: the notebooks' own cells, run in this process."""
 
 from __future__ import annotations
 
+import ast
+import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +14,14 @@ import nbformat
 from project import ROOT, Project
 
 from profile_lib import charts
-from profile_lib.publication.run import ANALYSES
-from profile_lib.results import read_findings
+from profile_lib.edition import load_edition
+from profile_lib.intake import Extract
+from profile_lib.intake import extracts as intake
+from profile_lib.publication.run import ANALYSES, SUMMARY
+from profile_lib.results import Results, read_findings
+
+_READ: dict[str, Extract] = {}
+"""Extracts by all that reading them depends on: an edit changes one file, the others are not read again."""
 
 
 def figures_of(project: Project, year: str) -> dict[str, Any]:
@@ -23,21 +32,56 @@ def figures_of(project: Project, year: str) -> dict[str, Any]:
 def entries_of(project: Project, year: str, extracts: Path | None = None) -> dict[str, dict[str, Any]]:
     """Every figure of an edition by key, as findings.json holds it."""
     results = project.home / "results"
+    folders = {
+        "parameters": str(project.home / "parameters"),
+        "private": str(project.home / "private"),
+        "extracts": str(extracts or ""),
+        "results": str(results),
+    }
     found: dict[str, dict[str, Any]] = {}
-    with _no_pictures():
+    with _read_once():
         for name in ANALYSES:
-            namespace: dict[str, Any] = {
-                "year": year,
-                "parameters": str(project.home / "parameters"),
-                "private": str(project.home / "private"),
-                "extracts": str(extracts or ""),
-                "results": str(results),
-            }
-            for cell in nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4).cells:
-                if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):
-                    exec(cell.source, namespace)
+            shown_by(name, year=year, **folders)
             found |= read_findings(results / f"{name}.json")
     return found
+
+
+def summary_of(project: Project, year: str, entries: dict[str, dict[str, Any]]) -> str:
+    """What the summary for partners says of these figures."""
+    findings = Results(load_edition(year, project.home / "parameters"))
+    findings.extend(entries.values())
+    file = project.home / "results" / "findings.json"
+    findings.write(file)
+    folders = {"parameters": str(project.home / "parameters"), "findings": str(file)}
+    return shown_by(SUMMARY, year=year, audience="partnership", **folders)
+
+
+def shown_by(notebook: str, **parameters: str) -> str:
+    """Run the cells of a notebook with these parameters: what they show, as text, one cell after the other.
+
+    Tables are made as for the page too, so that one which cannot be made raises.
+    """
+    namespace: dict[str, Any] = {}
+    shown = []
+    with _no_pictures():
+        for cell in nbformat.read(ROOT / "notebooks" / f"{notebook}.ipynb", as_version=4).cells:
+            if cell.cell_type != "code":
+                continue
+            value = _last_value(cell.source, namespace)
+            if "parameters" in cell.metadata.get("tags", []):
+                namespace |= parameters
+            if hasattr(value, "_repr_html_"):
+                value._repr_html_()
+            shown.append("" if value is None else repr(value))
+    return "\n".join(shown)
+
+
+def _last_value(source: str, namespace: dict[str, Any]) -> Any:
+    """Run a cell; the value of its last line, if that is an expression."""
+    lines = ast.parse(source)
+    last = lines.body.pop() if lines.body and isinstance(lines.body[-1], ast.Expr) else None
+    exec(compile(lines, "<cell>", "exec"), namespace)
+    return eval(compile(ast.Expression(last.value), "<cell>", "eval"), namespace) if last else None
 
 
 @contextmanager
@@ -51,6 +95,19 @@ def _no_pictures() -> Iterator[None]:
         charts.bars, charts.share_bars = drawn
 
 
-def write(file: Path, text: str) -> None:
-    """Replace a file's text."""
-    file.write_text(text, encoding="utf-8")
+@contextmanager
+def _read_once() -> Iterator[None]:
+    """An extract that was read before, from the same bytes and judged by the same things, is not read again."""
+    read = intake.read_extract
+
+    def remembered(name: str, path: Path, *judged_by: Any) -> Extract:
+        key = sha256(pickle.dumps((name, path.name, path.read_bytes(), judged_by))).hexdigest()
+        if key not in _READ:
+            _READ[key] = read(name, path, *judged_by)
+        return _READ[key]
+
+    intake.read_extract = remembered  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        intake.read_extract = read

@@ -24,7 +24,7 @@ Entries = list[dict[str, Any]]
 
 
 def entries(*values: Count | NotAvailable) -> Entries:
-    definition = Definition("missing.children", "Children", "counted by hand", "tests")
+    definition = Definition("missing.children", "Children", "counted by hand", "tests", "missing.children")
     return [Figure(definition, value, value.address.where).as_json() for value in values]
 
 
@@ -44,9 +44,13 @@ def by_category_and_sex(children: Build) -> Entries:
 @pytest.fixture
 def shares(children: Build) -> Entries:
     female = Figure(
-        Definition("a", "Female", "", ""), share(children(240, sex="F"), children(446, sex="known"))
+        Definition("a", "Female", "", "", "missing.children"),
+        share(children(240, sex="F"), children(446, sex="known")),
     )
-    in_care = Figure(Definition("b", "In care", "", ""), share(children(100, in_care="yes"), children(454)))
+    in_care = Figure(
+        Definition("b", "In care", "", "", "missing.children"),
+        share(children(100, in_care="yes"), children(454)),
+    )
     return [female.as_json(), in_care.as_json()]
 
 

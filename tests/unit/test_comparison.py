@@ -4,10 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from profile_lib.figures import Address, Count, NotComparable, Period, RecordingBreak, Share, compare, share
+from profile_lib.figures import (
+    Address,
+    Change,
+    Completeness,
+    Count,
+    Listing,
+    MeanAge,
+    Money,
+    NotComparable,
+    Period,
+    RecordingBreak,
+    Share,
+    Span,
+    compare,
+    ratio,
+    share,
+)
+from profile_lib.statistics import Interval, count_interval
 
 Build = Callable[..., Count]
 
@@ -138,3 +156,137 @@ def test_a_break_in_the_part_of_a_share(children: Build, window: Period) -> None
     before = a_share(victims(12, LAST), children(400, period=LAST))
     with pytest.raises(NotComparable, match="the definition changed"):
         compare(now, before, [a_break(date(2015, 3, 11), "missing.cse_victims")])
+
+
+YEAR, YEAR_BEFORE = (Period(date(year, 1, 1), date(year, 12, 31)) for year in (2015, 2014))
+
+
+def actions(value: int, period: Period = YEAR, **where: str) -> Count:
+    address = Address("disruption.actions", period, "Wiltshire", tuple(where.items()))
+    return Count(value, address, None, count_interval([1] * value))
+
+
+def test_a_category_that_partners_wrote_is_compared_with_itself() -> None:
+    """Powers are no months: nothing in the vocabulary lists them."""
+    now, before = actions(9, power="warning notice"), actions(4, YEAR_BEFORE, power="warning notice")
+    assert compare(now, before).difference == 5
+    with pytest.raises(NotComparable, match="is not what was counted"):
+        compare(now, actions(4, YEAR_BEFORE, power="licence review"))
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "direction"),
+    [
+        # exact Poisson: 20 is 12.217 to 30.888, 5 is 1.623 to 11.668, 8 is 3.454 to 15.763
+        (20, 5, "higher"),  # 15 less the root of 7.783 squared and 6.668 squared: 4.75
+        (5, 20, "lower"),
+        (20, 8, "higher"),  # 12 less the root of 7.783 squared and 7.763 squared: 1.01
+        (
+            20,
+            9,
+            "no clear change",
+        ),  # 9 is 4.115 to 17.085: 11 less the root of 7.783 and 8.085 squared: -0.22
+        (7, 7, "no clear change"),
+        (0, 0, "no clear change"),
+    ],
+)
+def test_a_change_is_one_where_it_is_larger_than_chance(now: int, before: int, direction: str) -> None:
+    assert compare(actions(now), actions(before, YEAR_BEFORE)).direction == direction
+
+
+def test_a_change_of_shares_is_newcombes(children: Build) -> None:
+    """56 of 70 against 48 of 80 (Newcombe 1998): 0.0524 to 0.3339, so it is higher."""
+    now = a_share(children(56, sex="F"), children(70))
+    assert (
+        compare(now, a_share(children(48, period=LAST, sex="F"), children(80, period=LAST))).direction
+        == "higher"
+    )
+    alike = a_share(children(55, period=LAST, sex="F"), children(80, period=LAST))
+    assert compare(now, alike).direction == "no clear change"
+
+
+def test_an_interval_that_nobody_gave_gives_no_direction(children: Build) -> None:
+    assert compare(children(454), children(4, period=LAST)).direction is None
+
+
+def test_lists_and_ranges_have_no_direction(window: Period) -> None:
+    def spans(period: Period) -> Span:
+        return Span(13, 16, Address("cse.victims", period, "Wiltshire"), "years", 20)
+
+    def lists(period: Period, *names: str) -> Listing:
+        return Listing(names, Address("cse.report_matters", period, "Wiltshire"), 20)
+
+    changes = [
+        compare(spans(YEAR), spans(YEAR_BEFORE)),
+        compare(lists(YEAR, "Calne"), lists(YEAR_BEFORE)),
+    ]
+    assert [change.direction for change in changes] == [None, None]
+    for change in changes:
+        with pytest.raises(TypeError):
+            _ = change.difference
+
+
+def test_the_direction_of_a_mean_age_is_that_of_its_interval() -> None:
+    def mean_age(years: int, people: int, low: float, high: float, period: Period) -> MeanAge:
+        over = Count(people, Address("cse.offenders", period, "Wiltshire"), people)
+        return MeanAge(years, over, 0, Interval(low, high, 0.95, "Student's t"))
+
+    now = mean_age(200, 10, 18.5, 21.5, YEAR)
+    assert compare(now, mean_age(170, 10, 15.5, 18.5, YEAR_BEFORE)).direction == "higher"  # 3 less 2.12
+    assert compare(now, mean_age(180, 10, 16.5, 19.5, YEAR_BEFORE)).direction == "no clear change"
+
+
+def test_pounds_change_as_the_episodes_do(window: Period) -> None:
+    def money(number: int, period: Period, unit_cost: str = "2.00") -> Money:
+        address = Address("missing.episodes", period, "Wiltshire")
+        counted = Count(number, address, number, count_interval([1] * number))
+        return Money(Decimal(unit_cost) * number, Decimal(unit_cost), counted)
+
+    assert compare(money(20, window), money(5, LAST)).direction == "higher"
+    assert compare(money(20, window), money(5, LAST)).difference == 30
+    with pytest.raises(NotComparable, match=r"unequal unit costs: £2\.00 against £1\.00"):
+        compare(money(20, window), money(5, LAST, "1.00"))
+
+
+def test_a_ratio_is_of_two_shares_and_a_break_in_either_counts() -> None:
+    def times(period: Period) -> object:
+        def group(counted: str, missed: int, pupils: int) -> Share:
+            whole = Address(counted, period, "Wiltshire")
+            part = whole.cell({"absent_10pct": "yes"})
+            return a_share(Count(missed, part, missed), Count(pupils, whole, pupils))
+
+        return ratio(group("absence.at_risk_pupils", 3, 10), group("absence.other_pupils", 40, 1000))
+
+    now, before = times(YEAR), times(YEAR_BEFORE)
+    assert compare(now, before).direction == "no clear change"  # type: ignore[arg-type]
+    with pytest.raises(NotComparable, match="the definition changed"):
+        compare(now, before, [a_break(date(2015, 3, 11), "absence.other_pupils")])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "refused"),
+    [
+        (0.95, 0.9, False),
+        (0.2, 0.15, False),  # five points, though as floats a little more
+        (0.15, 0.2, False),
+        (1.0, 0.95, False),
+        (0.951, 0.9, True),
+        (0.7, 0.9, True),
+        (1.0, 0.0, True),
+    ],
+)
+def test_completeness_within_five_points(now: float, before: float, refused: bool) -> None:
+    column = Completeness("gang marker", now, before)
+    if not refused:
+        assert isinstance(compare(actions(9), actions(4, YEAR_BEFORE), (), [column]), Change)
+        return
+    with pytest.raises(NotComparable, match="gang marker"):
+        compare(actions(9), actions(4, YEAR_BEFORE), (), [column])
+
+
+def test_what_was_recorded_is_told_in_whole_per_cent() -> None:
+    columns = [Completeness("kind", 0.5, 0.5), Completeness("gang marker", 0.905, 0.624)]
+    with pytest.raises(NotComparable, match=r"less complete.*gang marker.*62%.*91%"):
+        compare(actions(9), actions(4, YEAR_BEFORE), (), columns)
+    with pytest.raises(NotComparable, match=r"more complete.*gang marker.*100%.*0%"):
+        compare(actions(9), actions(4, YEAR_BEFORE), (), [Completeness("gang marker", 0.0, 1.0)])

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from profile_lib.figures import Count, NotAdditive, Period, Table
+from profile_lib.figures import Address, Count, NotAdditive, Period, Table
+from profile_lib.statistics import count_interval
 
 Build = Callable[..., Count]
 
@@ -173,3 +174,77 @@ def test_a_margin_larger_than_the_whole(children: Build, window: Period) -> None
     margins = months(children, window, 0, 0, 0, 0, 12) + _categories(children, 9, 9)
     with pytest.raises(ValueError, match="10 is outside 12 to 12"):
         Table(children(10), ("month", "category"), cells, margins)
+
+
+def actions(value: int, period: Period, **where: str) -> Count:
+    return Count(value, Address("disruption.actions", period, "Wiltshire", tuple(where.items())), None)
+
+
+def reports(value: int, people: int, period: Period, **where: str) -> Count:
+    return Count(value, Address("cse.reports", period, "Wiltshire", tuple(where.items())), people)
+
+
+def test_events_that_nobody_is_known_of_have_no_people(window: Period) -> None:
+    assert actions(3, window).people is None
+    assert reports(3, 0, window).people == 0  # reports on nobody
+    assert reports(1, 2, window).people == 2  # an event of two people, who are not declared as its own
+
+
+def test_episodes_always_have_people(episodes: Build) -> None:
+    with pytest.raises(ValueError, match="episodes of None people"):
+        Count(3, episodes(3, 2).address, None)
+
+
+def test_the_interval_does_not_make_another_count(window: Period) -> None:
+    address = actions(3, window).address
+    assert Count(3, address, None, count_interval([1, 1, 1])) == Count(3, address, None)
+
+
+def test_an_open_dimension_has_the_categories_of_its_table(window: Period) -> None:
+    cells = (
+        actions(2, window, power="warning notice"),
+        actions(1, window, power="U"),
+        actions(4, window, power="licence review"),
+    )
+    table = Table(actions(7, window), ("power",), cells)
+    assert table.categories("power") == ("licence review", "warning notice", "U")
+    assert (table.is_additive, table.summed_total()) == (True, 7)
+    assert table.at(power="warning notice").value == 2
+    with pytest.raises(ValueError, match="cells sum to 7, the whole is 8"):
+        Table(actions(8, window), ("power",), cells)
+
+
+def test_an_open_dimension_without_any_category(window: Period) -> None:
+    assert [count.value for count in Table(actions(0, window), ("power",), ())] == [0]
+    with pytest.raises(ValueError, match="cells sum to 0, the whole is 1"):
+        Table(actions(1, window), ("power",), ())
+
+
+def test_two_open_dimensions_are_crossed_in_full(window: Period) -> None:
+    crossed = {("a", "x"): 1, ("a", "y"): 2, ("b", "x"): 0, ("b", "y"): 3}
+    cells = tuple(actions(number, window, power=p, agency=q) for (p, q), number in crossed.items())
+    margins = (
+        actions(3, window, power="a"),
+        actions(3, window, power="b"),
+        actions(1, window, agency="x"),
+        actions(5, window, agency="y"),
+    )
+    assert Table(actions(6, window), ("power", "agency"), cells, margins).summed_total() == 6
+    without_the_zero = tuple(cell for cell in cells if cell.value)
+    with pytest.raises(ValueError, match="not every cell"):
+        Table(actions(6, window), ("power", "agency"), without_the_zero, margins)
+
+
+@pytest.mark.parametrize(("whole", "fits"), [(3, False), (4, True), (6, True), (7, False)])
+def test_reports_by_place_have_no_summed_total(window: Period, whole: int, fits: bool) -> None:
+    cells = (
+        reports(4, 2, window, community_area="Calne"),
+        reports(2, 1, window, community_area="U"),
+    )
+    if not fits:
+        with pytest.raises(ValueError, match=f"{whole} is outside 4 to 6"):
+            Table(reports(whole, 2, window), ("community_area",), cells)
+        return
+    table = Table(reports(whole, 2, window), ("community_area",), cells)
+    with pytest.raises(NotAdditive, match="reports by community_area have no summed total"):
+        table.summed_total()

@@ -11,15 +11,20 @@ import pytest
 from profile_lib.figures import (
     Address,
     Count,
+    Listing,
     Mean,
+    MeanAge,
     Money,
     NotAvailable,
     Period,
     Population,
+    Ratio,
     Refused,
     Share,
+    Span,
     mean,
     rate,
+    ratio,
     share,
 )
 from profile_lib.statistics import Interval
@@ -202,3 +207,88 @@ def test_money_is_a_decimal_string_rounded_half_up_to_the_penny(amount: str, val
 def test_money_for_a_bare_number_is_of_nothing_counted() -> None:
     with pytest.raises(ValueError, match="not of counted events"):
         _ = Money(Decimal(1), Decimal(1)).address
+
+
+def test_money_is_of_the_events_it_is_for(episodes: Build) -> None:
+    money = Money(Decimal("4.00"), Decimal("2.00"), episodes(2, 1))
+    assert (money.address, money.people, money.unit) == (episodes(2, 1).address, 1, "pounds")
+    assert money.base == episodes(2, 1).base
+
+
+def test_a_mean_age_is_of_those_whose_age_is_known() -> None:
+    over = Count(3, Address("cse.offenders", YEAR, "Wiltshire", (("age_certainty", "certain"),)), 3)
+    age = MeanAge(58, over, not_known=2)
+    assert (age.value, age.unit, age.people, age.kind) == (58 / 3, "years", 3, "mean")
+    assert (age.address, age.base, age.interval) == (over.address, over.base, None)
+
+
+def pupils(counted: str, missed: int, all_: int, *, period: Period = YEAR, area: str = "Wiltshire") -> Share:
+    whole = Address(f"absence.{counted}_pupils", period, area)
+    figure = share(
+        Count(missed, whole.cell({"absent_10pct": "yes"}), missed),
+        Count(all_, whole, all_),
+    )
+    assert isinstance(figure, Share)
+    return figure
+
+
+def test_a_ratio_of_two_shares() -> None:
+    top, bottom = pupils("at_risk", 20, 50), pupils("other", 10, 100)
+    figure = ratio(top, bottom)
+    assert isinstance(figure, Ratio)
+    assert figure.value == pytest.approx(4)
+    assert figure.interval is not None
+    # Katz: 4 x exp(-+ 1.959964 sqrt(1/20 - 1/50 + 1/10 - 1/100))
+    assert (figure.interval.low, figure.interval.high) == pytest.approx((2.0285, 7.8875), abs=6e-4)
+    assert (figure.interval.method, figure.unit, figure.people) == ("log-normal", "times", 50)
+    assert figure.base == f"{top.base}, against {bottom.base}"
+
+
+def test_a_ratio_of_none_to_some_is_nought_without_an_interval() -> None:
+    figure = ratio(pupils("at_risk", 0, 50), pupils("other", 10, 100))
+    assert isinstance(figure, Ratio)
+    assert (figure.value, figure.interval) == (0, None)
+
+
+def test_a_ratio_to_none_is_not_available() -> None:
+    figure = ratio(pupils("at_risk", 3, 50), pupils("other", 0, 100))
+    assert isinstance(figure, NotAvailable)
+    assert (figure.state, figure.unit) == ("not supplied", "times")
+
+
+def test_ratios_that_are_refused(children: Build) -> None:
+    top = pupils("at_risk", 3, 50)
+    for other in (
+        pupils("other", 3, 50, period=Period(date(2014, 1, 1), date(2014, 12, 31))),
+        pupils("other", 3, 50, area="Swindon"),
+    ):
+        with pytest.raises(Refused, match="two windows or areas"):
+            ratio(top, other)
+    girls = share(children(3, period=YEAR, sex="F"), children(50, period=YEAR))
+    assert isinstance(girls, Share)
+    with pytest.raises(Refused, match="are not the same share"):
+        ratio(top, girls)
+
+
+def test_a_span_and_a_listing_are_of_their_address() -> None:
+    address = Address("cse.victims", YEAR, "Wiltshire")
+    span, listing = Span(14, 16, address, "years", 51), Listing(("Trowbridge", "Calne"), address, 9)
+    assert (span.value, span.kind, span.base) == ([14, 16], "range", address.set.base)
+    assert (listing.value, listing.kind, listing.unit) == (["Trowbridge", "Calne"], "list", "places")
+    assert listing.base == address.set.base
+    assert Listing((), address, 0).value == []
+
+
+def test_a_share_of_reports_has_the_interval_given_and_no_other() -> None:
+    whole = Address("cse.reports", YEAR, "Wiltshire")
+    part, all_ = Count(26, whole.cell({"drugs_alcohol": "yes"}), 9), Count(100, whole, 40)
+    assert available(share(part, all_)).interval is None
+    with pytest.raises(Refused, match="reports are not a share of matters"):
+        share(part, Count(100, Address("cse.report_matters", YEAR, "Wiltshire"), 40))
+
+
+def test_a_mean_of_events_that_happen_to_nobody_in_particular() -> None:
+    offences = Count(63, Address("cse.offences", YEAR, "Wiltshire"), 80)
+    victims = Count(80, Address("cse.victims", YEAR, "Wiltshire"), 80)
+    with pytest.raises(Refused, match="do not happen to"):
+        mean(offences, victims)

@@ -35,9 +35,58 @@ def test_2015(parameters: Path) -> None:
     assert (absent.id, absent.on) == ("absent-redefined-2015", date(2015, 3, 11))
 
 
+def test_the_windows_of_2015(parameters: Path) -> None:
+    assert load_edition("2015", parameters).windows == {
+        "missing": Period(date(2015, 1, 1), date(2015, 11, 30)),
+        "cse": Period(date(2015, 1, 1), date(2015, 12, 31)),
+        "school": Period(date(2014, 9, 1), date(2015, 8, 31)),
+    }
+
+
+def test_themes_and_places_are_those_of_the_area(parameters: Path) -> None:
+    edition = load_edition("2015", parameters)
+    assert [*edition.themes] == ["drugs_alcohol", "social_media", "drug_networks"]
+    assert "county lines" in edition.themes["drug_networks"].words
+    assert len(set(edition.community_areas)) == len(edition.community_areas) == 20
+    assert {"Trowbridge", "Westbury", "Chippenham"} < {*edition.community_areas}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("  social_media:", "  social_medium:", "themes.social_medium"),
+        (
+            "    words: [\n      social media,",
+            "    words: []\n    near: [\n      social media,",
+            "social_media",
+        ),
+        ("    label: social media", "    label: 7", "themes.social_media.label: should be text"),
+    ],
+)
+def test_a_theme_is_one_that_is_known_and_has_words(
+    parameters: Path, old: str, new: str, message: str
+) -> None:
+    base = parameters / "base.yaml"
+    text = base.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    base.write_text(text.replace(old, new), encoding="utf-8")
+    found = problems(parameters)
+    assert any(message in item.message for item in found)
+    assert {item.file for item in found} == {"base.yaml"}
+
+
+def test_every_theme_has_words(parameters: Path) -> None:
+    base = parameters / "base.yaml"
+    text = base.read_text(encoding="utf-8")
+    start, end = text.index("  drug_networks:"), text.index("# Linkage of children")
+    base.write_text(text[:start] + text[end:], encoding="utf-8")
+    (found,) = problems(parameters)
+    assert (found.message, found.file) == ("themes: no words for: drug_networks", "base.yaml")
+
+
 def test_2014_is_what_differs_from_the_base(parameters: Path) -> None:
     edition, other = load_edition("2014", parameters), load_edition("2015", parameters)
-    assert edition.compare_with is None
+    assert edition.compare_with == "2013"
     assert edition.periods["missing"] == Period(date(2014, 1, 1), date(2014, 12, 31))
     assert edition.unit_costs == other.unit_costs
     assert edition.sha256 != other.sha256
@@ -53,7 +102,7 @@ def test_a_year_overrides_one_key_of_a_mapping_and_keeps_the_rest(parameters: Pa
 def test_years(parameters: Path) -> None:
     (parameters / "notes.yaml").write_text("a: 1\n")
     (parameters / "20155.yaml").write_text("a: 1\n")
-    assert years(parameters) == ["2014", "2015"]
+    assert years(parameters) == ["2013", "2014", "2015", "2016"]
 
 
 @pytest.mark.parametrize(
@@ -176,7 +225,7 @@ def test_a_period_that_ends_before_it_starts(parameters: Path, edit: Edit) -> No
         ("2015.yaml", "2015-11-30", "2016-11-30", "the period of missing ends in 2016, not in 2015"),
         ("2015.yaml", "compare_with: 2014", "compare_with: 2015", "2015 is not before 2015"),
         ("2015.yaml", "compare_with: 2014", "compare_with: 2016", "2016 is not before 2015"),
-        ("2015.yaml", "compare_with: 2014", "compare_with: 2013", "there is no 2013.yaml to compare with"),
+        ("2015.yaml", "compare_with: 2014", "compare_with: 2012", "there is no 2012.yaml to compare with"),
         ("base.yaml", "review: 0.05 ", "review: 0.99 ", "the review threshold must lie below"),
         ("base.yaml", "affects: [missing.*]", "affects: [mising.*]", "'mising.*' is nothing that is counted"),
     ],
@@ -214,14 +263,14 @@ def test_what_is_not_a_year(parameters: Path, year: str) -> None:
 
 
 def test_a_year_with_no_file(parameters: Path) -> None:
-    (found,) = problems(parameters, "2016")
+    (found,) = problems(parameters, "2017")
     assert (found.message, found.file, found.expected) == (
-        "there is no edition 2016",
-        "2016.yaml",
-        "one of: 2014, 2015",
+        "there is no edition 2017",
+        "2017.yaml",
+        "one of: 2013, 2014, 2015, 2016",
     )
     assert found.todo is not None
-    assert "2016.yaml" in found.todo
+    assert "2017.yaml" in found.todo
 
 
 def test_no_base(parameters: Path) -> None:
@@ -267,7 +316,7 @@ def test_words_belong_to_a_chapter(parameters: Path) -> None:
 
 
 def test_the_newest_year_that_has_extracts(parameters: Path, tmp_path: Path) -> None:
-    assert newest(parameters) == "2015"  # none has extracts: the newest sample
+    assert newest(parameters) == "2016"  # none has extracts: the newest sample
     (tmp_path / "data" / "2014").mkdir(parents=True)
     assert newest(parameters) == "2014"
     (tmp_path / "partners" / "2015").mkdir(parents=True)

@@ -130,3 +130,53 @@ def test_other_areas_and_windows_say_nothing(children: Build) -> None:
 def test_the_order_of_the_counts_does_not_matter(children: Build) -> None:
     counts = [children(10), *(children(2, sex=sex) for sex in "FMXU")]
     assert relations(counts) == relations(counts[::-1]) == relations([*counts, *counts])
+
+
+def actions(value: int, window: Period, **where: str) -> Count:
+    return Count(value, Address("disruption.actions", window, "Wiltshire", tuple(where.items())), None)
+
+
+def test_an_open_dimension_sums_over_what_occurs(window: Period) -> None:
+    counts = [
+        actions(6, window),
+        *(actions(2, window, power=power) for power in ("notice", "review", "U")),
+    ]
+    assert {text.replace("disruption.actions", "a") for text in shown(relations(counts))} == {
+        "a = a[power=notice] + a[power=review] + a[power=U]",
+        *(f"a[power={power}] <= a" for power in ("notice", "review", "U")),
+    }
+
+
+def test_those_known_of_an_open_dimension_are_not_a_sum_of_nothing(window: Period) -> None:
+    """Only how many are recorded is printed, and how many are not: that makes the recorded ones no zero."""
+    known = [actions(6, window), actions(4, window, power="known"), actions(2, window, power="U")]
+    assert {text.replace("disruption.actions", "a") for text in shown(relations(known))} == {
+        "a = a[power=known] + a[power=U]",
+        "a[power=known] <= a",
+        "a[power=U] <= a",
+    }
+    assert {text.replace("disruption.actions", "a") for text in shown(relations(known[:2]))} == {
+        "a[power=known] <= a"
+    }
+
+
+def test_reports_by_place_cover_the_whole(window: Period) -> None:
+    def reports(value: int, **where: str) -> Count:
+        return Count(value, Address("cse.reports", window, "Wiltshire", tuple(where.items())), 1)
+
+    found = relations([reports(5), reports(4, community_area="Calne"), reports(2, community_area="U")])
+    assert {text.replace("cse.reports", "r") for text in shown(found)} == {
+        "r <= r[community_area=Calne] + r[community_area=U]",
+        "r[community_area=Calne] <= r",
+        "r[community_area=U] <= r",
+    }
+
+
+def test_two_dates_are_two_offences(window: Period) -> None:
+    ids = ("cse.offenders", "cse.repeat_offenders", "cse.offenders_on_several_dates")
+    counts = [Count(3, Address(id, window, "Wiltshire"), 3) for id in ids]
+    assert shown(relations(counts)) == {
+        "cse.repeat_offenders <= cse.offenders",
+        "cse.offenders_on_several_dates <= cse.repeat_offenders",
+        "cse.offenders_on_several_dates <= cse.offenders",
+    }

@@ -9,6 +9,7 @@ import pytest
 
 from profile_lib import printing
 from profile_lib.printing import open_ranges, printed
+from profile_lib.rounding import half_up
 
 COMMON = {
     "key": "missing.x",
@@ -52,7 +53,7 @@ def test_means_and_rates_have_one_decimal_half_up() -> None:
 
 def test_a_float_is_freed_of_its_binary_noise_before_a_tie_is_broken() -> None:
     assert 1.005 * 1000 != 1005  # the noise that must not decide
-    assert printing.half_up(1.005, 2) == Decimal("1.01")
+    assert half_up(1.005, 2) == Decimal("1.01")
 
 
 @pytest.mark.parametrize(

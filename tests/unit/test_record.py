@@ -11,6 +11,8 @@ from profile_lib.figures import (
     Count,
     Definition,
     Figure,
+    Listing,
+    MeanAge,
     Measured,
     Money,
     NotAvailable,
@@ -20,15 +22,20 @@ from profile_lib.figures import (
     Table,
     mean,
     rate,
+    ratio,
     share,
 )
+from profile_lib.figures.derived import Share
 from profile_lib.figures.record import Value
+from profile_lib.statistics import Interval
 
 Build = Callable[..., Count]
 
 
 def definition(id: str = "missing.in_care_share", caveats: tuple[str, ...] = ()) -> Definition:
-    return Definition(id, "A label", "What it counts", "profile_lib.measures.missing.x", caveats)
+    return Definition(
+        id, "A label", "What it counts", "profile_lib.measures.missing.x", "missing.children", (), caveats
+    )
 
 
 def entry(value: Value) -> dict[str, object]:
@@ -111,3 +118,67 @@ def test_the_other_kinds(children: Build, episodes: Build) -> None:
 def test_caveats_each_once_the_measures_own_first(children: Build) -> None:
     figure = Figure(definition(caveats=("not-cash", "adult")), children(1)).noted("n", ("adult", "break"))
     assert figure.caveats == ("not-cash", "adult", "break")
+
+
+def test_a_mean_age_tells_whom_it_leaves_out(window: Period) -> None:
+    over = Count(3, Address("cse.offenders", window, "Wiltshire", (("age_certainty", "certain"),)), 3)
+    written = entry(MeanAge(58, over, 2, Interval(10.0, 28.0, 0.95, "Student's t")))
+    assert (written["kind"], written["unit"], written["value"]) == ("mean", "years", 58 / 3)
+    assert (written["numerator"], written["denominator"], written["not_recorded"]) == (58, 3, 2)
+    assert written["interval"] == {"low": 10.0, "high": 28.0, "level": 0.95, "method": "Student's t"}
+
+
+def test_a_ratio_and_its_interval_are_numbers_that_json_has(window: Period) -> None:
+    def group(counted: str, missed: int, pupils: int) -> Share:
+        whole = Address(counted, window, "Wiltshire")
+        figure = share(
+            Count(missed, whole.cell({"absent_10pct": "yes"}), missed), Count(pupils, whole, pupils)
+        )
+        assert isinstance(figure, Share)
+        return figure
+
+    other = group("absence.other_pupils", 10, 100)
+    written = entry(ratio(group("absence.at_risk_pupils", 20, 50), other))
+    assert (written["kind"], written["unit"], written["people"]) == ("ratio", "times", 50)
+    none = Figure(definition(), ratio(group("absence.at_risk_pupils", 0, 50), other))
+    assert "NaN" not in json.dumps(none.as_json(), allow_nan=False)
+    assert none.as_json()["value"] == 0
+
+
+def test_a_list_may_be_empty_and_is_still_a_value(window: Period) -> None:
+    address = Address("cse.report_matters", window, "Wiltshire")
+    written = entry(Listing((), address, 0))
+    assert (written["kind"], written["unit"], written["value"], written["people"]) == (
+        "list",
+        "places",
+        [],
+        0,
+    )
+    assert entry(Listing(("Calne",), address, 7))["value"] == ["Calne"]
+
+
+def test_people_whom_nobody_knows_are_left_out(window: Period) -> None:
+    written = entry(Count(3, Address("disruption.actions", window, "Wiltshire"), None))
+    assert "people" not in written
+
+
+def test_cells_of_what_partners_wrote_have_keys(window: Period) -> None:
+    address = Address("disruption.actions", window, "Wiltshire")
+    cells = tuple(
+        Count(value, address.cell({"power": power}), None) for power, value in {"a, b": 2, "U": 1}.items()
+    )
+    figures = list(
+        Measured(definition("disruption.actions"), Table(Count(3, address, None), ("power",), cells))
+    )
+    assert [figure.key for figure in figures] == [
+        "disruption.actions",
+        "disruption.actions[power=a, b]",
+        "disruption.actions[power=U]",
+    ]
+
+
+def test_a_figure_beside_last_years_and_beside_what_open_pairs_leave_possible(children: Build) -> None:
+    previous = {"edition": "2014", "value": 400, "comparable": False, "why_not": "a break"}
+    written = Figure(definition(), children(454), previous=previous, if_open_linked=451).as_json()
+    assert (written["previous"], written["if_open_pairs_linked"]) == (previous, 451)
+    assert not {"previous", "if_open_pairs_linked"} & Figure(definition(), children(454)).as_json().keys()

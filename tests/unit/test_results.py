@@ -22,7 +22,10 @@ def edition(root: Path) -> Edition:
 
 
 def figure(value: Count | NotAvailable, id: str = "missing.children") -> Figure:
-    return Figure(Definition(id, "A label", "What it counts", "a.measure", ("a-caveat",)), value)
+    return Figure(
+        Definition(id, "A label", "What it counts", "a.measure", "missing.children", caveats=("a-caveat",)),
+        value,
+    )
 
 
 def test_the_same_figure_from_two_notebooks_stands_once(edition: Edition, children: Build) -> None:

@@ -6,16 +6,23 @@ import math
 from collections.abc import Callable
 from statistics import NormalDist
 
+import numpy as np
 import pytest
 
 from profile_lib.statistics import (
     Interval,
     control_limits,
+    count_interval,
+    difference_interval,
     funnel_limits,
+    mean_interval,
     proportion_interval,
     rate_interval,
     rate_ratio,
+    resampled_mean,
     resampled_share,
+    share_ratio_interval,
+    smallest_with_share,
 )
 
 Z = NormalDist().inv_cdf(0.975)
@@ -66,6 +73,10 @@ def test_no_level(level: float) -> None:
         lambda: rate_ratio(3, 100, 2, 100, level),
         lambda: funnel_limits(10, level),
         lambda: resampled_share([1], [2], level),
+        lambda: resampled_mean([1, 2], level),
+        lambda: share_ratio_interval(1, 2, 1, 3, level),
+        lambda: count_interval([1, 2], level),
+        lambda: mean_interval([1, 2], level),
     ]
     for call in calls:
         with pytest.raises(ValueError, match="level lies between"):
@@ -161,6 +172,126 @@ def test_no_rate_ratio(arguments: tuple[int, float, int, float]) -> None:
         rate_ratio(*arguments)
 
 
+@pytest.mark.parametrize(
+    ("count", "low", "high"),
+    [  # Garwood (1936), Biometrika 28
+        (0, 0.0, 3.6889),
+        (1, 0.0253, 5.5716),
+        (2, 0.2422, 7.2247),
+        (5, 1.6235, 11.6683),
+        (10, 4.7954, 18.3904),
+        (50, 37.1110, 65.9188),
+    ],
+)
+def test_a_count_of_events_that_come_alone_has_garwoods_interval(count: int, low: float, high: float) -> None:
+    interval = count_interval([1] * count)
+    assert (interval.low, interval.high) == (pytest.approx(low, abs=6e-5), pytest.approx(high, abs=6e-5))
+    assert (interval.level, interval.method) == (0.95, "exact Poisson")
+
+
+@pytest.mark.parametrize(("groups", "size"), [(1, 7), (10, 3), (40, 2)])
+def test_events_in_groups_of_one_size_are_as_sure_as_their_groups(groups: int, size: int) -> None:
+    """Ten groups of three: three times the limits of ten."""
+    alone, together = count_interval([1] * groups), count_interval([size] * groups)
+    assert (together.low, together.high) == pytest.approx((alone.low * size, alone.high * size))
+    assert together.method == "gamma, allowing for repeats"
+
+
+@pytest.mark.parametrize(
+    ("sizes", "level"), [([1, 1, 1, 5, 2], 0.95), ([9, 1, 1], 0.99), ([1] * 30 + [40], 0.8)]
+)
+def test_groups_of_many_sizes_have_the_gamma_limits_of_fay_and_feuer(sizes: list[int], level: float) -> None:
+    """Two gamma distributions by their moments: mean y and variance v below, y + m and v + m2 above."""
+    from scipy.stats import gamma
+
+    y, v, m = sum(sizes), sum(size * size for size in sizes), max(sizes)
+    low = gamma.ppf((1 - level) / 2, y * y / v, scale=v / y)
+    high = gamma.ppf((1 + level) / 2, (y + m) ** 2 / (v + m * m), scale=(v + m * m) / (y + m))
+    interval = count_interval(sizes, level)
+    assert (interval.low, interval.high) == pytest.approx((low, high))
+    assert interval.level == level
+
+
+def test_the_gamma_limits_hold_the_mean_as_often_as_they_should() -> None:
+    """A thousand years of children with one, two or eight episodes: Poisson limits would hold far fewer."""
+    random = np.random.default_rng(7)
+    sizes, rates = np.array([1, 2, 8]), np.array([12.0, 6.0, 3.0])
+    mean, held, poisson = float(sizes @ rates), 0, 0
+    for _ in range(1000):
+        drawn = np.repeat(sizes, random.poisson(rates))
+        interval, alone = count_interval(drawn.tolist()), count_interval([1] * int(drawn.sum()))
+        held += interval.low <= mean <= interval.high
+        poisson += alone.low <= mean <= alone.high
+    assert held >= 940
+    assert poisson < 800
+
+
+def test_a_mean_by_students_t() -> None:
+    # mean 3, standard deviation 1.581139, t of 4 degrees at 97.5% 2.776445: 2.776445 x 1.581139 / sqrt 5
+    interval = mean_interval([1, 2, 3, 4, 5])
+    assert interval is not None
+    assert (interval.low, interval.high) == pytest.approx((3 - 1.963243, 3 + 1.963243), abs=2e-6)
+    assert (interval.level, interval.method) == (0.95, "Student's t")
+    assert mean_interval([17, 17, 17]) == Interval(17, 17, 0.95, "Student's t")
+
+
+@pytest.mark.parametrize("values", [[], [17]])
+def test_one_value_has_no_interval_of_its_mean(values: list[int]) -> None:
+    assert mean_interval(values) is None
+
+
+@pytest.mark.parametrize(
+    ("now", "n_now", "before", "n_before", "low", "high"),
+    [  # Newcombe (1998), Statistics in Medicine 17, table II, method 10
+        (56, 70, 48, 80, 0.0524, 0.3339),
+        (9, 10, 3, 10, 0.1705, 0.8090),
+        (5, 56, 0, 29, -0.0381, 0.1926),
+        (0, 10, 0, 20, -0.1611, 0.2775),
+        (10, 10, 0, 10, 0.6075, 1.0000),
+    ],
+)
+def test_the_difference_of_two_shares_as_published(
+    now: int, n_now: int, before: int, n_before: int, low: float, high: float
+) -> None:
+    limits = proportion_interval(now, n_now), proportion_interval(before, n_before)
+    found = difference_interval(now / n_now, limits[0], before / n_before, limits[1])
+    assert found == (pytest.approx(low, abs=6e-5), pytest.approx(high, abs=6e-5))
+
+
+def test_the_difference_of_two_numbers_by_hand() -> None:
+    # 10 - 7, less the root of (10 - 7)2 + (11 - 7)2, plus the root of (16 - 10)2 + (7 - (-1))2
+    assert difference_interval(10, (7, 16), 7, (-1, 11)) == (3 - 5, 3 + 10)
+
+
+def test_the_ratio_of_two_shares_by_hand() -> None:
+    # Katz: ln(0.4 / 0.1) +- 1.959964 sqrt(1/20 - 1/50 + 1/10 - 1/100) = 1.386294 +- 1.959964 x 0.346410
+    spread = 1.959964 * math.sqrt(0.05 - 0.02 + 0.1 - 0.01)
+    expected = (4 * math.exp(-spread), 4 * math.exp(spread))
+    assert share_ratio_interval(20, 50, 10, 100) == pytest.approx(expected, rel=1e-6)
+    assert share_ratio_interval(20, 50, 10, 100) == pytest.approx((2.0285, 7.8875), abs=6e-4)
+    assert share_ratio_interval(50, 50, 100, 100) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "numbers", [(0, 10, 3, 10), (3, 10, 0, 10), (11, 10, 3, 10), (3, 10, 11, 10), (-1, 5, 1, 5)]
+)
+def test_no_ratio_of_shares(numbers: tuple[int, int, int, int]) -> None:
+    with pytest.raises(ValueError, match="no ratio of"):
+        share_ratio_interval(*numbers)
+
+
+@pytest.mark.parametrize("values", [[7], [1, 2], [3, 1, 2, 4], [5, 5, 1, 9, 9], [14, 15, 15, 16, 13, 12, 17]])
+@pytest.mark.parametrize("quarters", [1, 2, 3, 4])
+def test_quartiles_as_numpy_has_them(values: list[int], quarters: int) -> None:
+    expected = np.quantile(values, quarters / 4, method="inverted_cdf")
+    assert smallest_with_share(values, quarters) == expected
+
+
+def test_no_quartile_of_nothing() -> None:
+    with pytest.raises(ValueError, match="no quartile"):
+        smallest_with_share([], 1)
+
+
 def test_control_limits_by_hand() -> None:
     # ranges 2, 1, 2, 1: mean 1.5; 11.6 +- 2.66 x 1.5
     assert control_limits([10, 12, 11, 13, 12]) == pytest.approx((11.6, 7.61, 15.59))
@@ -226,6 +357,21 @@ def test_resampling_depends_on_the_numbers_alone() -> None:
     assert resampled_share(parts[::-1], wholes[::-1]) == once
     assert once.method == "resampled children"
     assert resampled_share([2, 2, 2], [4, 4, 4]) == Interval(0.5, 0.5, 0.95, "resampled children")
+
+
+def test_resampling_says_what_is_resampled() -> None:
+    assert resampled_share([1, 0], [2, 2], of="matters").method == "resampled matters"
+
+
+def test_a_mean_of_skewed_numbers_by_resampling_people() -> None:
+    """Of many people it is near the normal limits; of one person twice it is certain."""
+    values = [1] * 300 + [4] * 100
+    interval, error = resampled_mean(values), math.sqrt(27 / 16 / 400)  # mean 7/4, variance 27/16
+    assert interval.low == pytest.approx(1.75 - Z * error, abs=0.02)
+    assert interval.high == pytest.approx(1.75 + Z * error, abs=0.02)
+    assert resampled_mean([3, 3]) == Interval(3, 3, 0.95, "resampled children")
+    with pytest.raises(ValueError, match="at least one event"):
+        resampled_mean([])
 
 
 @pytest.mark.parametrize("wholes", [[], [0, 0]])

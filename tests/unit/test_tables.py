@@ -17,7 +17,7 @@ Entries = list[dict[str, Any]]
 
 
 def entries(*values: Count | NotAvailable, label: str = "Children", id: str = "missing.children") -> Entries:
-    definition = Definition(id, label, "counted by hand", "tests")
+    definition = Definition(id, label, "counted by hand", "tests", "missing.children")
     return [Figure(definition, value, value.address.where).as_json() for value in values]
 
 

@@ -1,0 +1,118 @@
+-- Every figure by key. What was not supplied is NULL, and has no cells; a category of nobody is a zero.
+CREATE TABLE needs (id VARCHAR, dimension VARCHAR, extracts VARCHAR[]);  -- dimension NULL: the figure whole too
+INSERT INTO needs
+SELECT unnest([
+    'missing.episodes', 'missing.children', 'missing.children_per_1000', 'missing.female_share',
+    'missing.female_episodes_per_child', 'missing.male_episodes_per_child', 'missing.in_care_share',
+    'missing.in_care_episode_share', 'cost.police_low', 'cost.police_high', 'cost.police_low_missing_only'
+]), NULL, ['missing_episodes']
+UNION ALL SELECT unnest([
+    'missing.cse_children', 'missing.cse_victims', 'missing.cse_offenders', 'missing.cse_children_same_window'
+]), NULL, ['missing_episodes', 'offences', 'offence_people']
+UNION ALL SELECT 'missing.at_risk_children', NULL, ['missing_episodes', 'at_risk_register']
+UNION ALL SELECT unnest([
+    'cse.offences', 'cse.gang_offences', 'cse.gang_assessed_offences', 'cse.gang_not_assessed_offences'
+]), NULL, ['offences']
+UNION ALL SELECT 'cse.offences', 'suspects', ['offences', 'offence_people']
+UNION ALL SELECT unnest([
+    'cse.offences_without_suspect', 'cse.offences_without_victim', 'cse.lone_offence_share', 'cse.group_offences',
+    'cse.offenders', 'cse.female_offenders', 'cse.offender_mean_age', 'cse.offenders_british_share',
+    'cse.repeat_offenders', 'cse.offenders_of_several_victims', 'cse.offenders_on_several_dates',
+    'cse.linked_offenders', 'cse.victims', 'cse.victim_age_middle_half', 'cse.victim_age_14_16_share',
+    'cse.repeat_victims', 'cse.repeat_victims_female', 'cse.victims_of_several_offenders',
+    'cse.victims_on_several_dates'
+]), NULL, ['offences', 'offence_people']
+UNION ALL SELECT unnest(['cse.offenders_with_recorded_link', 'cse.networks']), NULL,
+    ['offences', 'offence_people', 'links']
+UNION ALL SELECT unnest([
+    'cse.reports', 'cse.reports_drugs_alcohol_share', 'cse.reports_social_media_share', 'cse.reports_drug_networks',
+    'cse.report_subjects', 'cse.report_matters', 'cse.hotspots'
+]), NULL, ['intelligence']
+UNION ALL SELECT unnest([
+    'cse.at_risk_children', 'cse.at_risk_female_share', 'cse.at_risk_open', 'cse.at_risk_open_at_end'
+]), NULL, ['at_risk_register']
+UNION ALL SELECT 'disruption.actions', NULL, ['disruptions']
+UNION ALL SELECT 'absence.at_risk_share', NULL, ['at_risk_register', 'school_absence']
+UNION ALL SELECT unnest(['absence.other_share', 'absence.at_risk_ratio']), NULL,
+    ['at_risk_register', 'school_absence', 'school_absence_totals'];
+
+CREATE TABLE available AS
+SELECT id, bool_and(list_has_all((SELECT coalesce(list(extract), []) FROM supplied), extracts))
+    FILTER (dimension IS NULL) AS is_whole,
+    coalesce(list(dimension) FILTER (
+        NOT list_has_all((SELECT coalesce(list(extract), []) FROM supplied), extracts)
+    ), []) AS without
+FROM needs GROUP BY id;
+
+CREATE TABLE breakdown (id VARCHAR, one VARCHAR, two VARCHAR);  -- dimensions by name; two NULL: of one alone
+INSERT INTO breakdown VALUES
+    ('missing.episodes', 'category', NULL), ('missing.episodes', 'month', NULL),
+    ('missing.episodes', 'category', 'month'), ('missing.episodes', 'repeats', NULL),
+    ('missing.episodes', 'care_source', NULL), ('missing.episodes', 'police_marker', NULL),
+    ('missing.episodes', 'care_source', 'police_marker'),
+    ('missing.children', 'category', NULL), ('missing.children', 'month', NULL),
+    ('missing.children', 'age_band', NULL), ('missing.children', 'sex', NULL),
+    ('missing.children', 'repeats', NULL), ('missing.children', 'care_source', NULL),
+    ('cse.offences', 'month', NULL), ('cse.offences', 'suspects', NULL), ('cse.offences', 'gang', NULL),
+    ('cse.offences', 'recency', NULL), ('cse.offences', 'online', NULL),
+    ('cse.offenders', 'sex', NULL), ('cse.offenders', 'suspect_age', NULL),
+    ('cse.offenders', 'age_certainty', NULL), ('cse.offenders', 'nationality', NULL),
+    ('cse.victims', 'sex', NULL), ('cse.victims', 'victim_age', NULL), ('cse.victims', 'age_certainty', NULL),
+    ('cse.repeat_victims', 'sex', NULL), ('cse.linked_offenders', 'linked_by', NULL),
+    ('cse.reports', 'month', NULL), ('cse.reports', 'community_area', NULL),
+    ('cse.report_subjects', 'community_area', NULL), ('cse.report_matters', 'community_area', NULL),
+    ('cse.at_risk_children', 'sex', NULL), ('cse.at_risk_children', 'age_identified', NULL),
+    ('disruption.actions', 'power', NULL), ('disruption.actions', 'agency', NULL),
+    ('disruption.actions', 'agency', 'power');
+
+CREATE TABLE category (id VARCHAR, dimension VARCHAR, category VARCHAR);
+INSERT INTO category
+WITH closed(dimension, categories) AS (VALUES
+    ('sex', ['F', 'M', 'X', 'U']),
+    ('age_band', ['0-9', '10-12', '13-14', '15-16', '17', 'U']),
+    ('category', ['missing', 'absent']),
+    ('care_source', ['looked_after', 'placed_by_others', 'police_marker', 'none']),
+    ('police_marker', ['yes', 'no', 'U']),
+    ('repeats', ['1', '2', '3', '4', '5', '6-10', '11-20', '21-50', '51+']),
+    ('suspects', ['lone', 'group', 'U']),
+    ('gang', ['yes', 'no', 'U']),
+    ('online', ['yes', 'no', 'U']),
+    ('recency', ['recent', 'non-recent', 'U']),
+    ('suspect_age', ['0-11', '12-13', '14-15', '16-17', '18-20', '21-24', '25+', 'U']),
+    ('victim_age', ['0-11', '12-13', '14-15', '16-17', 'U']),
+    ('age_certainty', ['certain', 'uncertain', 'U']),
+    ('nationality', ['british', 'other', 'U']),
+    ('linked_by', ['shared_offence', 'shared_victim']),
+    ('age_identified', ['0-11', '12-13', '14-15', '16-17', 'U'])
+), used AS (SELECT id, one AS dimension FROM breakdown UNION SELECT id, two FROM breakdown WHERE two IS NOT NULL)
+SELECT u.id, u.dimension, unnest(c.categories) FROM used u JOIN closed c USING (dimension)
+UNION
+SELECT u.id, u.dimension, strftime(unnest(generate_series(date_trunc('month', w.first_day), w.last_day, INTERVAL 1 MONTH)), '%Y-%m')
+FROM used u JOIN window_of w ON w.name = CASE WHEN u.id LIKE 'missing.%' THEN 'missing' ELSE 'cse' END
+WHERE u.dimension = 'month'
+UNION
+SELECT DISTINCT u.id, u.dimension, f.category FROM used u JOIN facet f USING (id, dimension)
+WHERE u.dimension IN ('community_area', 'power', 'agency');
+
+CREATE TABLE whole AS
+SELECT a.id, CASE WHEN a.is_whole THEN (SELECT count(*) FROM member m WHERE m.id = a.id) END AS n
+FROM available a
+WHERE a.id NOT IN (SELECT id FROM measure UNION SELECT id FROM span UNION SELECT id FROM money)
+    AND a.id <> 'cse.hotspots' AND a.id <> 'cse.victim_age_middle_half';
+
+CREATE TABLE cell AS
+SELECT b.id, b.one || '=' || c.category AS narrowed, (
+    SELECT count(DISTINCT f.unit) FROM facet f WHERE (f.id, f.dimension, f.category) = (b.id, b.one, c.category)
+) AS n
+FROM breakdown b JOIN available a USING (id) JOIN category c ON c.id = b.id AND c.dimension = b.one
+WHERE b.two IS NULL AND a.is_whole AND NOT list_contains(a.without, b.one)
+UNION ALL
+SELECT b.id, b.one || '=' || c.category || ',' || b.two || '=' || d.category, (
+    SELECT count(DISTINCT f.unit) FROM facet f JOIN facet g USING (id, unit)
+    WHERE (f.id, f.dimension, f.category) = (b.id, b.one, c.category)
+        AND (g.dimension, g.category) = (b.two, d.category)
+)
+FROM breakdown b JOIN available a USING (id)
+JOIN category c ON c.id = b.id AND c.dimension = b.one
+JOIN category d ON d.id = b.id AND d.dimension = b.two
+WHERE a.is_whole;

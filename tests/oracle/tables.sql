@@ -1,0 +1,64 @@
+-- What the oracle is given. The extracts hold the rows that intake uses, `row` being the spreadsheet's; only
+-- missing_episodes holds those out of scope too, since an episode may begin in one.
+CREATE TABLE supplied (extract VARCHAR);
+CREATE TABLE keys (source VARCHAR, ref VARCHAR, child VARCHAR);
+CREATE TABLE window_of (name VARCHAR, first_day DATE, last_day DATE);
+CREATE TABLE setting (least_linkable DOUBLE, population DOUBLE, cost_low DECIMAL(18, 2), cost_high DECIMAL(18, 2));
+CREATE TABLE area (name VARCHAR);
+
+CREATE TABLE missing_episodes (
+    row BIGINT, person_ref VARCHAR, date_of_birth DATE, sex VARCHAR, category VARCHAR, missing_from TIMESTAMP,
+    missing_from_has_time BOOLEAN, returned_at TIMESTAMP, returned_at_has_time BOOLEAN,
+    police_care_marker VARCHAR
+);
+CREATE TABLE looked_after (
+    row BIGINT, child_ref VARCHAR, surname VARCHAR, forename VARCHAR, date_of_birth DATE, upn VARCHAR,
+    from_date DATE, to_date DATE, legal_status VARCHAR
+);
+CREATE TABLE placed_by_others (row BIGINT, child_ref VARCHAR, from_date DATE, to_date DATE);
+CREATE TABLE offences (
+    row BIGINT, crime_ref VARCHAR, recorded_on DATE, cse_flag_recorded VARCHAR, cse_flag_reviewed VARCHAR,
+    committed_from DATE, committed_to DATE, online VARCHAR, suspects_reported BIGINT, gang_marker VARCHAR
+);
+CREATE TABLE offence_people (
+    row BIGINT, crime_ref VARCHAR, role VARCHAR, person_ref VARCHAR, date_of_birth DATE, sex VARCHAR,
+    nationality VARCHAR
+);
+CREATE TABLE intelligence (
+    row BIGINT, report_ref VARCHAR, received_on DATE, community_area VARCHAR, subject_ref VARCHAR,
+    operation_ref VARCHAR, submitting_unit VARCHAR, drugs_alcohol VARCHAR, social_media VARCHAR,
+    drug_networks VARCHAR
+);
+CREATE TABLE at_risk_register (
+    row BIGINT, child_ref VARCHAR, date_of_birth DATE, sex VARCHAR, identified_on DATE, closed_on DATE
+);
+CREATE TABLE school_absence (
+    row BIGINT, pupil_ref VARCHAR, date_of_birth DATE, academic_year VARCHAR, sessions_possible BIGINT,
+    sessions_unauthorised BIGINT
+);
+CREATE TABLE school_absence_totals (
+    row BIGINT, academic_year VARCHAR, age BIGINT, sex VARCHAR, pupils BIGINT, pupils_10pct BIGINT
+);
+CREATE TABLE disruptions (row BIGINT, action_ref VARCHAR, applied_on DATE, power VARCHAR, agency VARCHAR);
+CREATE TABLE links (row BIGINT, person_ref_a VARCHAR, person_ref_b VARCHAR, recorded_on DATE);
+
+-- Completed years. Who was born on 29 February completes a year on 1 March where the year has no such day.
+CREATE MACRO age_on(born, day) AS
+    year(day) - year(born) - CASE WHEN strftime(day, '%m%d') < strftime(born, '%m%d') THEN 1 ELSE 0 END;
+
+-- A reference that has no key is a person of its own.
+CREATE MACRO person(child, source, ref) AS coalesce(child, 'without a key, ' || source || ' ' || ref);
+
+-- A part of those known. Not available where nobody is known, or more than 30% are not.
+CREATE MACRO part_of_known(part, known, unknown) AS
+    CASE WHEN known = 0 OR 10 * unknown > 3 * (known + unknown) THEN NULL ELSE part / known END;
+
+CREATE MACRO yes_no(answer) AS coalesce(answer, 'U');
+
+-- What is counted: each unit of a set once; and the categories of a dimension it falls in.
+CREATE TABLE member (id VARCHAR, unit VARCHAR);
+CREATE TABLE facet (id VARCHAR, dimension VARCHAR, category VARCHAR, unit VARCHAR);
+-- What is made of counts. NULL: not available.
+CREATE TABLE measure (id VARCHAR, value DOUBLE);
+CREATE TABLE span (id VARCHAR, low BIGINT, high BIGINT);
+CREATE TABLE money (id VARCHAR, pounds DECIMAL(38, 2));
