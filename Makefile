@@ -8,8 +8,7 @@ YEAR ?= 2015
 
 .PHONY: profile test test-all test-browser lint types docs lock lab clean
 
-profile: $(READY)            ## set up, write the sample extracts, run an edition, say where it is
-	$(BIN)/partnership-profile sample data
+profile: $(READY)            ## set up, run an edition (its sample extracts are written first), say where it is
 	$(BIN)/partnership-profile run $(YEAR)
 
 test: $(READY) lint types    ## every kind of check, at small N

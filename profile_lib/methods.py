@@ -12,7 +12,7 @@ from profile_lib.figures import COUNTED, DIMENSIONS, MEANINGS, Unit
 from profile_lib.measures.catalogue import catalogue
 from profile_lib.printing import sentence_case
 from profile_lib.rounding import listed
-from profile_lib.shown import Html
+from profile_lib.shown import Html, joined, notes
 from profile_lib.statistics import METHODS
 
 Entry = Mapping[str, Any]
@@ -25,8 +25,13 @@ def glossary(entries: Iterable[Entry]) -> Html:
 
 def methods(entries: Iterable[Entry]) -> Html:
     """Each figure: what it counts, from which extracts, and how its interval is made."""
+    listed = list(entries)
     head = ["Figure", "What it counts", "Counted from", "Interval"]
-    return _table(method_rows(list(entries)), head, "How each figure is counted")
+    intervals = sorted({entry["interval"]["method"] for entry in listed if "interval" in entry})
+    return joined(
+        _table(method_rows(listed), head, "How each figure is counted"),
+        notes([f"{sentence_case(method)}: {METHODS[method]}." for method in intervals]),
+    )
 
 
 def glossary_rows(entries: list[Entry]) -> list[list[str]]:
@@ -61,7 +66,7 @@ def from_extracts(counted: str) -> str:
 
 
 def _interval(method: str | None) -> str:
-    return METHODS[method] if method else "–"
+    return sentence_case(method) if method else "–"
 
 
 def _table(rows: list[list[str]], head: list[str], caption: str) -> Html:

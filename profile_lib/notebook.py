@@ -10,7 +10,7 @@ from profile_lib.dataset import Dataset
 from profile_lib.edition import Edition, load_edition, newest, years
 from profile_lib.errors import InputError, Problem
 from profile_lib.figures import PER
-from profile_lib.narrative import sentence
+from profile_lib.narrative import PLACE, sentence
 from profile_lib.preparation import data_before, linked_data
 from profile_lib.printing import open_ranges
 from profile_lib.results import Entry, Results, read_findings
@@ -34,6 +34,7 @@ class _Page:
     def __init__(self, edition: Edition, entries: Mapping[str, Entry]) -> None:
         self.edition = edition
         self._entries = entries
+        self._shown_ids: set[str] = set()
 
     def say(self, *templates: str, words: str = "") -> Html:
         """A paragraph, its figures printed; see profile_lib.narrative for what a template may hold.
@@ -49,26 +50,32 @@ class _Page:
     def caveats(self) -> Html:
         """The caveats of the figures of the page, each once, in the order of the parameters; and each figure
         if no undecided pair of records is one child, and if all are."""
-        used = {caveat for entry in self._entries.values() for caveat in entry.get("caveats", ())}
+        used = {caveat for entry in self._on_the_page for caveat in entry.get("caveats", ())}
         breaks = {id: item.text + "." for id, item in self.edition.recording_breaks.items()}
         texts = breaks | {str(id): text for id, text in self.edition.caveats.items()}
         told = [text for id, text in texts.items() if id in used]
-        return notes(told + open_ranges(self._entries.values()))
+        return notes(told + open_ranges(self._on_the_page))
 
     def glossary(self) -> Html:
         """The words of the page: units, and what the categories of its breakdowns mean."""
-        return methods.glossary(self._entries.values())
+        return methods.glossary(self._on_the_page)
 
     def methods(self) -> Html:
         """How each figure of the page is counted, from what, and how sure it is."""
-        return methods.methods(self._entries.values())
+        return methods.methods(self._on_the_page)
 
     def _own(self, chapter: str) -> Html:
         """The year's own words on a chapter, from its parameters; nothing where it has none."""
         words = {str(name): text for name, text in self.edition.words.items()}.get(chapter)
         return paragraph(self._said(words)) if words else Html("", "")
 
+    @property
+    def _on_the_page(self) -> list[Entry]:
+        """The figures that the page has shown or spoken of so far."""
+        return [entry for entry in self._entries.values() if entry["id"] in self._shown_ids]
+
     def _said(self, template: str) -> str:
+        self._shown_ids |= {place.group(1).partition("[")[0] for place in PLACE.finditer(template)}
         return sentence(template, self._entries, self._words())
 
     def _words(self) -> dict[str, str]:
@@ -82,7 +89,9 @@ class _Page:
         )
 
     def _shown(self, entries: Iterable[Entry]) -> Shown:
-        return Shown(tuple(entries), self.edition.synthetic, self._said)
+        shown = Shown(tuple(entries), self.edition.synthetic, self._said)
+        self._shown_ids |= {str(entry["id"]) for entry in shown.entries}
+        return shown
 
 
 class Analysis(_Page):

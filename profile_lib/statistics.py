@@ -16,15 +16,15 @@ Technical Guide: Confidence Intervals."""
 
 
 METHODS = {
-    "Wilson": "Wilson's score interval (1927)",
-    "exact Poisson": "Exact Poisson limits (Garwood 1936), each unit taken as independent",
-    "Byar": "Byar's approximation to the Poisson limits (Breslow and Day 1987)",
-    "gamma, allowing for repeats": "Gamma limits of a weighted sum of Poisson counts (Fay and Feuer 1997), "
+    "Wilson": "score interval of a share (Wilson 1927)",
+    "exact Poisson": "limits of a count (Garwood 1936), each unit taken as independent",
+    "Byar": "approximation to the Poisson limits of a rate (Breslow and Day 1987)",
+    "gamma, allowing for repeats": "limits of a weighted sum of Poisson counts (Fay and Feuer 1997), "
     "since repeats are not independent",
-    "resampled children": "Percentile bootstrap of whole children (Efron and Tibshirani 1993)",
-    "resampled matters": "Percentile bootstrap of whole matters (Efron and Tibshirani 1993)",
-    "Student's t": "Student's t interval of a mean",
-    "log-normal": "Log-normal limits of a ratio of two shares (Katz and others 1978)",
+    "resampled children": "percentile bootstrap of whole children (Efron and Tibshirani 1993)",
+    "resampled matters": "percentile bootstrap of whole matters (Efron and Tibshirani 1993)",
+    "Student's t": "interval of a mean",
+    "log-normal": "limits of a ratio of two shares (Katz and others 1978)",
 }
 """Every method of an interval, with its source, as the methods page gives it."""
 

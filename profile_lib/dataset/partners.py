@@ -8,6 +8,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from profile_lib.dataset.sources import Sources, per_person
+from profile_lib.figures import KNOWN
 from profile_lib.intake import age_on
 
 THEMES = ["drugs_alcohol", "social_media", "drug_networks"]
@@ -59,8 +60,8 @@ def actions(sources: Sources) -> pd.DataFrame:
         {
             "applied_on": rows["applied_on"],
             "month": rows["applied_on"].dt.strftime("%Y-%m"),
-            "power": rows["power"].fillna("U"),
-            "agency": rows["agency"].fillna("U"),
+            "power": _named(rows["power"]),
+            "agency": _named(rows["agency"]),
         }
     ).reset_index(drop=True)
 
@@ -89,6 +90,11 @@ def absence_totals(sources: Sources) -> pd.DataFrame:
     return sources.rows("school_absence_totals")[["age", "sex", "pupils", "pupils_10pct"]].reset_index(
         drop=True
     )
+
+
+def _named(written: pd.Series) -> pd.Series:
+    """What partners wrote, as categories: U where nothing; ``known`` is the name of a group of them."""
+    return written.fillna("U").replace({KNOWN: KNOWN.title()})
 
 
 def _day_before_school_year(sources: Sources) -> pd.Timestamp:

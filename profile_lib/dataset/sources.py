@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
@@ -34,6 +35,7 @@ class Sources:
         return known.fillna(f"unlinked {extract} " + refs.astype("str")).where(refs.notna())
 
 
+@cache
 def no_rows(extract: str) -> pd.DataFrame:
     """The typed rows of an extract that was not sent: none."""
     columns = SCHEMAS[extract].columns

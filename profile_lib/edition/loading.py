@@ -33,7 +33,10 @@ def load_edition(year: str, folder: Path) -> Edition:
         there = ", ".join(years(folder)) or "none"
         raise InputError(
             Problem(
-                f"there is no edition {year}", file=file.name, expected=f"one of: {there}", todo=_start(year)
+                f"there is no edition {year}",
+                file=file.name,
+                expected=f"one of: {there}",
+                todo=f"Start it: partnership-profile new {year}",
             )
         )
     documents = [read_yaml(_existing_base(folder)), read_yaml(file)]
@@ -73,10 +76,6 @@ def newest(folder: Path, extracts: Path | None = None) -> str:
         if edition.synthetic:
             return edition.year
     raise InputError("no edition has extracts: put the partners' files where the parameters say")
-
-
-def _start(year: str) -> str:
-    return f"Copy the newest year's file to {year}.yaml and change what differs"
 
 
 def _existing_base(folder: Path) -> Path:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import difflib
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from profile_lib.edition import load_edition
 from profile_lib.errors import InputError, Problem
+from profile_lib.figures import COUNTED
 from profile_lib.measures.catalogue import catalogue
-from profile_lib.printing import base, period, printed
+from profile_lib.printing import base, change, period, printed
 from profile_lib.results import read_findings
 from profile_lib.workspace import Workspace
 
@@ -32,19 +34,20 @@ def show(year: str, key: str, workspace: Workspace) -> str:
         todo = f"Did you mean: {', '.join(close)}?" if close else f"findings.json lists all {len(entries)}"
         raise InputError(Problem(f"the edition {year} has no figure {key!r}", todo=todo))
     entry = entries[key]
+    definition = catalogue()[entry["id"]]
     caveats = {id: item.text for id, item in edition.recording_breaks.items()} | edition.caveats
     lines = {
         "figure": f"{entry['label']} ({key})",
         "value": _value(entry),
-        "counts": catalogue()[entry["id"]].text,
+        "counts": definition.text,
         "base": base(entry),
         "period": str(period(entry)),
         "area": entry["area"],
         "interval": _interval(entry),
-        "last year": _previous(entry),
+        "last year": change(entry) if "previous" in entry else "",
         "caveats": "; ".join(caveats.get(id, id) for id in entry.get("caveats", ())),
         "source": f"{entry['source']['measure']}, in {entry['source']['notebook']}.ipynb",
-        "set aside": _set_aside(file.parent / "manifest.json"),
+        "set aside": _set_aside(file.parent / "manifest.json", COUNTED[definition.counted].extracts),
     }
     return "\n".join(f"{name + ':':<11}{text}" for name, text in lines.items() if text)
 
@@ -63,18 +66,11 @@ def _interval(entry: dict[str, Any]) -> str:
     return f"{printed(entry, 'interval')} ({method}; range consistent with chance, not with under-recording)"
 
 
-def _previous(entry: dict[str, Any]) -> str:
-    previous = entry.get("previous")
-    if not previous:
-        return ""
-    told = f"{previous['value']} in {previous['edition']}, same window"
-    return told if previous["comparable"] else f"{told}; not comparable: {previous['why_not']}"
-
-
-def _set_aside(manifest: Path) -> str:
-    """Rows of every extract that were set aside on the way."""
+def _set_aside(manifest: Path, extracts: Collection[str]) -> str:
+    """Rows of the extracts that the figure is counted from which were set aside on the way."""
     inputs = json.loads(manifest.read_text(encoding="utf-8"))["inputs"]
     return "; ".join(
         f"{row['extract']}: {row['fault']} for a fault and {row['scope']} out of scope, of {row['read']}"
         for row in inputs
+        if row["extract"] in extracts
     )

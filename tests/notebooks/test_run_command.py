@@ -16,21 +16,19 @@ from project import ROOT, Project, new_project
 def test_the_folder_of_an_edition(ran: Project) -> None:
     folder = ran.outputs / "2015"
     there = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    notebooks = ("data_quality", "cse", "missing_children", "cost_model", "summary.partnership")
+    extracts = (
+        *("missing_episodes", "looked_after", "placed_by_others", "return_interviews", "offences"),
+        *("offence_people", "intelligence", "at_risk_register", "school_absence", "school_absence_totals"),
+        *("disruptions", "links", "person_index"),
+    )
     assert there == {
         "findings.json",
         "manifest.json",
-        "notebooks/missing_children.ipynb",
-        "notebooks/cost_model.ipynb",
-        "notebooks/summary.partnership.ipynb",
-        "review/missing_children.html",
-        "review/cost_model.html",
-        "review/summary.partnership.html",
         "partnership/summary.html",
-        "set_aside/missing_episodes.csv",
-        "set_aside/looked_after.csv",
-        "set_aside/placed_by_others.csv",
-        "set_aside/offences.csv",
-        "set_aside/offence_people.csv",
+        *(f"notebooks/{name}.ipynb" for name in notebooks),
+        *(f"review/{name}.html" for name in notebooks),
+        *(f"set_aside/{name}.csv" for name in extracts),
     }
 
 

@@ -25,7 +25,7 @@ def _bytes(folder: Path) -> Iterator[tuple[Path, bytes]]:
 
 
 def test_no_canary(ran: Project) -> None:
-    extracts = b"".join(file.read_bytes() for file in (ran.home / "data/2015").glob("*.csv"))
+    extracts = b"".join(file.read_bytes() for file in ran.home.glob("data/20*/*.csv"))
     assert all(canary.encode() in extracts for canary in CANARIES), "the search looks for what is there"
     searched = 0
     for file, content in _bytes(ran.outputs):
@@ -35,14 +35,34 @@ def test_no_canary(ran: Project) -> None:
     assert searched > 20
 
 
-def test_no_reference_and_no_child_key(ran: Project) -> None:
-    rows = pd.read_csv(ran.home / "data/2015/missing_episodes.csv", dtype="str")
-    register = pd.read_csv(ran.home / "private/register.csv", dtype="str")
-    secret = {*rows["person_ref"].dropna(), *rows["episode_ref"].dropna(), *register["child_key"]}
-    secret |= set(rows["postcode"].dropna())
+IDENTIFYING = re.compile(r".*_ref(_[ab])?|ref|postcode|upn")
+"""The columns of the extracts whose values are somebody's, and nobody else's."""
+
+
+def test_no_reference_postcode_or_child_key(ran: Project) -> None:
+    secret = set(pd.read_csv(ran.home / "private/register.csv", dtype="str")["child_key"])
+    for file in ran.home.glob("data/201[45]/*.csv"):
+        rows = pd.read_csv(file, dtype="str")
+        for column in filter(IDENTIFYING.fullmatch, rows.columns):
+            secret |= {value for value in rows[column].dropna() if re.search("[0-9]", value)}
+    assert len(secret) > 10_000
     for file, content in _bytes(ran.outputs):
         words = set(re.findall(r"[\w/]+(?: [\w]{3})?", content.decode("utf-8", errors="ignore")))
         assert not words & secret, file
+
+
+def test_no_report_in_its_own_words(ran: Project) -> None:
+    texts = {
+        text
+        for year in ("2014", "2015")
+        for text in pd.read_csv(ran.home / f"data/{year}/intelligence.csv", dtype="str")["text"].dropna()
+    }
+    sentences = {sentence.strip() for text in texts for sentence in text.split(".") if len(sentence) > 30}
+    assert len(sentences) > 50
+    kept = [ran.outputs, ran.home / "private"]
+    for file, content in (found for folder in kept for found in _bytes(folder)):
+        told = content.decode("utf-8", errors="ignore")
+        assert not [sentence for sentence in sentences if sentence in told], file
 
 
 def test_what_a_partner_gets_back_holds_rows_and_rules_alone(ran: Project) -> None:

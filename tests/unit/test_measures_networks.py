@@ -18,6 +18,7 @@ def data() -> Dataset:
             part("c1", "suspect", "a"),
             part("c1", "charged", "a"),  # with himself is with nobody
             part("c1", "convicted", "b"),
+            part("c1", "victim", "u"),  # of one offence, which links them already
             part("c2", "suspect", "c"),
             part("c2", "victim", "v"),
             part("c3", "suspect", "d"),

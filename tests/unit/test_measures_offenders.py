@@ -118,9 +118,9 @@ def test_the_age_is_that_at_the_first_offence_of_the_period() -> None:
         offences=[
             crime("late", "2015-01-10", committed_from="2015-01-05"),
             crime("early", "2015-06-01", committed_from="2013-01-05"),
+            crime("tie, spans", "2015-08-03", committed_from="2015-08-01", committed_to="2015-08-03"),
             crime("tie, later", "2015-08-02", committed_from="2015-08-01", committed_to="2015-08-01"),
             crime("tie, sooner", "2015-08-01", committed_from="2015-08-01", committed_to="2015-08-01"),
-            crime("tie, spans", "2015-08-03", committed_from="2015-08-01", committed_to="2015-08-03"),
         ],
         offence_people=[
             part("late", "suspect", "p", date_of_birth="1997-01-05"),  # 18
