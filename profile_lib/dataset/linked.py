@@ -40,9 +40,10 @@ class Dataset:
     ``cse_offences``: offence (a number), recorded_on, month, recency, online, gang, reported, identified,
     victims, suspects; ``cse_people``: offence, child, part (victim or offender), recorded_on, day, sex,
     nationality, age, age_to: a named person's part in a CSE offence; ``recorded_links``: child_a, child_b;
-    ``reports``: report (a number), received_on, month, child (its subject), matter, areas, and a yes or no
-    for each theme; ``at_risk``: child, identified_on, closed_on, sex, age; ``absence``: child, age, possible,
-    unauthorised (sessions of the school year);
+    ``reports``: report (a number), received_on, month, child (its subject), matter, areas,
+    unit (a number, of a report on no child and no operation), and a yes, no or U for each theme;
+    ``at_risk``: child, identified_on, closed_on, sex, age;
+    ``absence``: child, age, possible, unauthorised (sessions of the school year);
     each of these also with ``_if_open_linked``: as it would be if every undecided pair of records were one
     child; ``actions``: applied_on, month, power, agency; ``absence_totals``: age, sex, pupils, pupils_10pct;
     ``effects``: rule, rows_before, rows_after, changed: what each rule of merging did to the count;

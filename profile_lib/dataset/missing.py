@@ -6,8 +6,9 @@ import pandas as pd
 
 from profile_lib.dataset.care import care_on_the_day, linkable
 from profile_lib.dataset.linked import described
-from profile_lib.dataset.sources import Sources, no_rows, per_person
+from profile_lib.dataset.sources import Sources, no_rows
 from profile_lib.intake import Merged, age_on, merge_episodes
+from profile_lib.linkage.people import most_frequent
 
 EPISODES, LOOKED_AFTER, PLACED = "missing_episodes", "looked_after", "placed_by_others"
 COLUMNS = ["child", "start", "start_has_time", "end", "end_has_time", "open", "category"]
@@ -15,25 +16,36 @@ COLUMNS = ["child", "start", "start_has_time", "end", "end_has_time", "open", "c
 
 def merged_episodes(sources: Sources) -> Merged:
     """The rows of missing episodes merged into episodes; no episode where the extract was not sent."""
-    sent = sources.read.get(EPISODES)
-    rows = sent.rows if sent else no_rows(EPISODES)
+    rows = _rows(sources)
     children = sources.children(EPISODES, rows["person_ref"])
     return merge_episodes(rows, children, sources.edition.periods["missing"])
 
 
 def episodes(sources: Sources, merged: Merged) -> pd.DataFrame:
-    """The merged episodes with the child's sex, age and care status, and nothing that identifies."""
-    source = merged.episodes
+    """The merged episodes with the child's sex, age and care status, and nothing that identifies.
+
+    Sex and date of birth are those that most rows of the child's counted episodes have.
+    """
+    source, said = merged.episodes, _rows(sources)[merged.scope.isna()]
+    saying = sources.children(EPISODES, said["person_ref"])
+    sex = most_frequent(said["sex"].mask(said["sex"].eq("U")), saying)
+    born = most_frequent(said["date_of_birth"], saying).astype(said["date_of_birth"].dtype)
     children = sources.children(EPISODES, source["person_ref"])
     rows = source.assign(
         child=children,
-        sex=per_person(source["sex"].mask(source["sex"].eq("U")), children).fillna("U"),
+        sex=sex.reindex(children).set_axis(children.index).fillna("U").astype("str"),
         police_marker=source["police_care_marker"].fillna("U"),
-        age=age_on(per_person(source["date_of_birth"], children), source["start"]),
+        age=age_on(born.reindex(children).set_axis(children.index), source["start"]),
     )
     rows["care_source"] = care_on_the_day(rows, _spells(sources, LOOKED_AFTER), _spells(sources, PLACED))
     rows["in_care"] = rows["care_source"].ne("none").map({True: "yes", False: "no"})
     return described(rows[[*COLUMNS, "sex", "age", "in_care", "care_source", "police_marker"]])
+
+
+def _rows(sources: Sources) -> pd.DataFrame:
+    """The rows that are not at fault; those out of scope take part in merging."""
+    sent = sources.read.get(EPISODES)
+    return sent.rows if sent else no_rows(EPISODES)
 
 
 def care(sources: Sources) -> pd.DataFrame:

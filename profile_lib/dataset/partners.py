@@ -20,6 +20,8 @@ def reports(sources: Sources) -> pd.DataFrame:
     rows = sources.rows("intelligence").reset_index(drop=True)
     child = sources.children("intelligence", rows["subject_ref"])
     areas = rows["community_area"].fillna("").map(_areas).astype("str")
+    about_neither = child.isna() & rows["operation_ref"].isna()
+    unit = pd.Series(pd.factorize(rows["submitting_unit"])[0], index=rows.index).astype("str")
     themes = {theme: rows[theme].fillna("U") if theme in rows else "U" for theme in THEMES}
     return pd.DataFrame(
         {
@@ -27,10 +29,9 @@ def reports(sources: Sources) -> pd.DataFrame:
             "received_on": rows["received_on"],
             "month": rows["received_on"].dt.strftime("%Y-%m"),
             "child": child,
-            "matter": _matters(
-                child, rows["operation_ref"], rows["submitting_unit"].fillna("") + "|" + areas
-            ),
+            "matter": _matters(child, rows["operation_ref"], (unit + "|" + areas).where(about_neither)),
             "areas": areas,
+            "unit": unit.where(about_neither),
             **themes,
         }
     )
@@ -109,9 +110,8 @@ def _areas(cell: str) -> str:
 
 def _matters(child: pd.Series, operation: pd.Series, otherwise: pd.Series) -> np.ndarray:
     """The matter of each report: those on one child or of one operation are one, those on neither are one
-    for each unit and place."""
-    neither = child.isna() & operation.isna()
-    labels = pd.concat([("child " + child), ("operation " + operation), ("unit " + otherwise).where(neither)])
+    for each unit and places."""
+    labels = pd.concat(["child " + child, "operation " + operation, "unit " + otherwise])
     ends = labels.dropna()
     nodes = pd.factorize(ends)[0] + len(child)
     size = int(nodes.max(initial=len(child) - 1)) + 1

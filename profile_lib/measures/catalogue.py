@@ -11,6 +11,10 @@ from profile_lib.figures import Definition
 from profile_lib.measures.definition import DEFINITIONS, MEASURES, Measure
 
 
+CHAPTERS = ("cse", "disruption", "absence", "missing", "cost")
+"""The chapters of the summary, as ids begin, in its order."""
+
+
 def functions() -> Mapping[str, Measure]:
     """The function of every measure by its id."""
     catalogue()
@@ -18,7 +22,15 @@ def functions() -> Mapping[str, Measure]:
 
 
 def catalogue() -> Mapping[str, Definition]:
-    """Every measure by its id, in the order of modules and of the functions in them."""
+    """Every measure by its id, in the order of chapters, modules and the functions in them.
+
+    The order is that of the names, whichever module was imported first. Raises ValueError for a measure of no
+    chapter.
+    """
     for module in pkgutil.iter_modules(measures.__path__):
         import_module(f"{measures.__name__}.{module.name}")
-    return DEFINITIONS
+    return dict(sorted(DEFINITIONS.items(), key=lambda item: _place(item[1])))
+
+
+def _place(definition: Definition) -> tuple[int, str]:
+    return CHAPTERS.index(definition.id.partition(".")[0]), definition.measure.rpartition(".")[0]

@@ -24,6 +24,7 @@ def measure(
     label: str,
     *,
     of: str = "",
+    needs: tuple[str, ...] = (),
     columns: tuple[str, ...] = (),
     caveats: tuple[str, ...] = (),
 ) -> Callable[
@@ -32,7 +33,8 @@ def measure(
     """Declare a function of the linked data as the measure ``id``; its docstring is the definition.
 
     ``of``: the set that it counts or is a share of, the id itself unless given. Where partners did not send
-    an extract that this set is counted from, the measure is not supplied and the function is not called.
+    an extract that this set is counted from, or one that the measure ``needs`` besides, it is not supplied
+    and the function is not called.
     ``columns``: those whose completeness decides whether two years may be compared, as ``extract.column``.
     Raises ValueError for an id that another function has, a set that is not declared, or a function without a
     docstring.
@@ -55,7 +57,7 @@ def measure(
 
         @wraps(function)
         def measured(data: Dataset, *args: P.args, **kwargs: P.kwargs) -> Measured:
-            value = _not_supplied(data, counted)
+            value = _not_supplied(data, counted, needs)
             return Measured(definition, value or function(data, *args, **kwargs))
 
         MEASURES[id] = measured
@@ -64,9 +66,9 @@ def measure(
     return declare
 
 
-def _not_supplied(data: Dataset, counted: str) -> NotAvailable | None:
+def _not_supplied(data: Dataset, counted: str, needs: tuple[str, ...]) -> NotAvailable | None:
     """Why a set cannot be counted, where an extract that it is counted from did not come."""
-    lacking = [name for name in COUNTED[counted].extracts if name not in data.supplied]
+    lacking = [name for name in (*COUNTED[counted].extracts, *needs) if name not in data.supplied]
     if not lacking:
         return None
     files = " and ".join(name.replace("_", " ") for name in lacking)

@@ -22,7 +22,8 @@ AREA = "community_area"
 def reports(data: Dataset, *by: str) -> Count | Table:
     """Intelligence reports on CSE received in the period that may be used: reports whose handling is
     restricted are refused when the extract is read."""
-    return _by(data, REPORTS, *by)
+    rows = _rows(data, *by)
+    return table(data, REPORTS, rows, *by) if by else count(data, REPORTS, rows)
 
 
 @measure(SUBJECTS, "People whom CSE intelligence is about", columns=("intelligence.subject_ref",))
@@ -36,8 +37,9 @@ def report_subjects(data: Dataset, *by: str) -> Count | Table:
 @measure(MATTERS, "Separate matters in CSE intelligence", columns=("intelligence.subject_ref",))
 def report_matters(data: Dataset, *by: str) -> Count | Table:
     """Intelligence reports about the same child or of the same operation are one matter; those about neither
-    are one for each submitting unit and place. Reports of one matter do not count as separate evidence."""
-    return _by(data, MATTERS, *by)
+    are one for each submitting unit and community area. Reports of one matter are not separate evidence."""
+    rows = _matters(data)
+    return table(data, MATTERS, rows, *by) if by else count(data, MATTERS, rows)
 
 
 @measure(
@@ -51,7 +53,7 @@ def hotspots(data: Dataset) -> Listing:
     """Community areas in which reports about different children or operations are more than the spread of
     the other areas allows (over-dispersed funnel, 99.8%) and that have five or more distinct subjects, in
     order of matters. No rate is given, since no population of community areas is published."""
-    areas = _rows(data, AREA)
+    areas = _matters(data)
     found = hot(
         areas.groupby(AREA)["matter"].nunique(),
         areas.groupby(AREA)["child"].nunique(),
@@ -119,9 +121,11 @@ def _nothing_to_read(data: Dataset) -> NotAvailable:
     return NotAvailable("not supplied", why, data.address(REPORTS), "reports")
 
 
-def _by(data: Dataset, counted: str, *by: str) -> Count | Table:
-    rows = _rows(data, *by)
-    return table(data, counted, rows, *by) if by else count(data, counted, rows)
+def _matters(data: Dataset) -> pd.DataFrame:
+    """The reports by area, those on no child and no operation as one matter for each unit and area."""
+    rows = _rows(data, AREA)
+    of_unit = "unit " + rows["unit"] + " in " + rows[AREA]
+    return rows.assign(matter=of_unit.fillna(rows["matter"].astype("str")))
 
 
 def _rows(data: Dataset, *by: str) -> pd.DataFrame:

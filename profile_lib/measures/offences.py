@@ -22,6 +22,8 @@ def offences(data: Dataset, *by: str) -> Count | Table:
     """Sexual or exploitation crimes with a victim under 18 that were recorded in the period and flagged as
     CSE: after review where they were reviewed, else as recorded."""
     rows = _offences(data)
+    if "suspects" in by and "offence_people" not in data.supplied:
+        return count(data, OFFENCES, rows)  # who is identified is not known, so no breakdown by how many
     return table(data, OFFENCES, rows, *by) if by else count(data, OFFENCES, rows)
 
 
@@ -43,6 +45,7 @@ def offences_without_victim(data: Dataset) -> Count:
     "cse.lone_offence_share",
     "Share of CSE offences with one suspect",
     of=OFFENCES,
+    needs=("offence_people",),
     columns=SUSPECTS,
     caveats=(LONE,),
 )
@@ -64,6 +67,7 @@ def lone_offence_share(data: Dataset) -> Share | NotAvailable:
     "cse.group_offences",
     "CSE offences with more than one suspect",
     of=OFFENCES,
+    needs=("offence_people",),
     columns=SUSPECTS,
     caveats=(LONE,),
 )

@@ -67,7 +67,7 @@ def executed_summary(window: Period) -> NotebookNode:
         return Count(value, address, value if people is None else people)
 
     def entries(id: str, label: str, *values: Value) -> Entries:
-        made = Definition(id, label, "made by hand", "tests")
+        made = Definition(id, label, "made by hand", "tests", "missing.children")
         return [
             Figure(made, value, value.address.where if isinstance(value, Count) else ()).as_json()
             for value in values

@@ -97,7 +97,7 @@ def _no_pictures() -> Iterator[None]:
 
 @contextmanager
 def _read_once() -> Iterator[None]:
-    """An extract that was read before, from the same bytes and judged by the same things, is not read again."""
+    """An extract that was read before, from the same bytes and judged alike, is not read again."""
     read = intake.read_extract
 
     def remembered(name: str, path: Path, *judged_by: Any) -> Extract:

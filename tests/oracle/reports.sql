@@ -54,9 +54,14 @@ UNION ALL SELECT DISTINCT 'cse.report_subjects', 'community_area', area, subject
     FROM report JOIN report_area USING (report) WHERE subject IS NOT NULL
 UNION ALL SELECT 'cse.report_matters', 'community_area', area, matter FROM matter_area;
 
+-- A report with neither text nor tags cannot be said to have a theme or none.
 INSERT INTO measure
-SELECT 'cse.reports_drugs_alcohol_share', count(*) FILTER (drugs_alcohol = 'yes') / nullif(count(*), 0) FROM report
-UNION ALL SELECT 'cse.reports_social_media_share', count(*) FILTER (social_media = 'yes') / nullif(count(*), 0) FROM report;
+SELECT 'cse.reports_drugs_alcohol_share', part_of_known(
+    count(*) FILTER (drugs_alcohol = 'yes'), count(drugs_alcohol), count(*) - count(drugs_alcohol)
+) FROM report
+UNION ALL SELECT 'cse.reports_social_media_share', part_of_known(
+    count(*) FILTER (social_media = 'yes'), count(social_media), count(*) - count(social_media)
+) FROM report;
 
 INSERT INTO member SELECT 'disruption.actions', row::VARCHAR FROM disruptions;
 INSERT INTO facet

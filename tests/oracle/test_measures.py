@@ -74,7 +74,8 @@ def test_the_measures_agree_with_the_oracle_on_a_random_variant(
     seed: int, sample: Path, tmp_path: Path
 ) -> None:
     project = edition_alone(tmp_path / "project", "2015")
-    write_variant(sample, "2015", seed, project.home / "data")
+    edition = load_edition("2015", project.home / "parameters")
+    write_variant(sample, edition, seed, project.home / "data")
     assert differences(project, "2015") == {}
 
 

@@ -141,6 +141,19 @@ def test_episodes_are_merged_then_kept_if_they_start_in_the_window_under_18(part
     assert "missing.episodes[month=2015-12]" not in found and "cse.offences[gang=U]" not in found
 
 
+def test_who_was_born_on_29_february_completes_a_year_on_1_march(partners: Partners) -> None:
+    found = partners.figures(
+        {
+            "missing_episodes": f"""
+episode_ref,person_ref,{NAMES},category,missing_from
+1,ann,Lee,Ann,2000-02-29,F,missing,2015-02-28 23:00
+2,bea,Lee,Bea,2000-02-29,F,missing,2015-03-01 00:00
+"""
+        }
+    )
+    assert found["missing.children[age_band=13-14]"] == found["missing.children[age_band=15-16]"] == 1
+
+
 def test_care_is_known_from_the_first_source_that_has_the_day(partners: Partners) -> None:
     start = "2015-06-15 12:00,2015-06-15 13:00"
     episodes = "\n".join(
@@ -313,18 +326,9 @@ def test_offenders_are_linked_by_an_offence_by_a_victim_in_two_or_by_a_record(pa
 
 
 def test_ages_and_networks_of_several_offences(partners: Partners) -> None:
-    births = [
-        "2002",
-        "2001",
-        "2000",
-        "2000",
-        "1999",
-        "1998",
-        "1998",
-        "1997",
-        "",
-    ]  # 12 to 17 in March 2015, and not known
-    refs = "abcdefghi"
+    # 12 to 17 on 1 March 2015, and one not known
+    births = ("2002", "2001", "2000", "2000", "1999", "1998", "1998", "1997", "1997", "")
+    refs = "abcdefghij"
     victims = [
         f"{crime},victim,v{crime if crime != 'c' else 'b'},,,{born and born + '-06-01'},F"
         for crime, born in zip(refs, births, strict=True)
@@ -346,10 +350,10 @@ def test_ages_and_networks_of_several_offences(partners: Partners) -> None:
             "links": "person_ref_a,person_ref_b,kind,recorded_on\no5,o4,x,2014-01-01",
         }
     )
-    # vb is in b and c, and 13 by the earlier of two rows: 12, 13, 14, 15, 16, 16, 17 and one not known
-    assert found["cse.victims"] == 8 and found["cse.victims[age_certainty=certain]"] == 7
-    assert found["cse.victim_age_middle_half"] == [13, 16]
-    assert found["cse.victim_age_14_16_share"] == 4 / 7
+    # vb is in b and c, and 13 by the earlier row: 12, 13, 14, 15, 16, 16, 17, 17 and one not known
+    assert found["cse.victims"] == 9 and found["cse.victims[age_certainty=certain]"] == 8
+    assert found["cse.victim_age_middle_half"] == [13, 16]  # two of eight are 13 at most, and six 16
+    assert found["cse.victim_age_14_16_share"] == 4 / 8
     # 17, 20, 22, 23 and 23: o3 has the birthday a day later
     assert found["cse.offender_mean_age"] == (17 + 20 + 22 + 23 + 23) / 5
     # o1, o2 (a); o2, o3 (vb in b and c); o4, o5 (recorded); o6 alone
@@ -365,10 +369,10 @@ report_ref,received_on,community_area,grading,tags,text,subject_ref,operation_re
 2,2015-02-01,Calne; Wilton,B21,drugs,,bob,OP1,X
 3,2015-02-01,Wilton,B21,drugs;county lines,,,OP1,X
 4,2015-02-01,,B21,facebook,,ann,,X
-5,2015-03-01,Mere;Calne,B21,,,,,X
+5,2015-03-01,Mere;Calne,B21,,Seen in the town.,,,X
 6,2015-03-01,Calne,B21,,,,,X
-7,2015-03-01,Mere,B21,,,,,Y
-8,2015-03-01,,B21,,,,,
+7,2015-03-01,Mere,B21,gifts,,,,Y
+8,2015-03-01,,B21,,A car was seen.,,,
 9,2015-03-01,Calne,B21,,,ann,,X
 10,2016-01-01,Calne,B21,drugs,,cat,,X
 """
@@ -397,8 +401,8 @@ report_ref,received_on,community_area,grading,tags,text,subject_ref,operation_re
         "community_area=Mere": 2,
         "community_area=U": 2,
     }
-    assert found["cse.reports_drugs_alcohol_share"] == 2 / 8
-    assert found["cse.reports_social_media_share"] == 1 / 8
+    assert found["cse.reports_drugs_alcohol_share"] == 2 / 6  # of the other two there is nothing to read
+    assert found["cse.reports_social_media_share"] == 1 / 6
     assert found["cse.reports_drug_networks"] == 1
     assert found["cse.hotspots"] == []
 

@@ -1,0 +1,203 @@
+"""Edits of one row among missing episodes and periods of care, and what each is expected to change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+from edits import YEAR, Edit, Sample, Steps, band, cells, completed_years, day, moment, steps
+
+EPISODES, PLACED, LOOKED_AFTER = "missing_episodes", "placed_by_others", "looked_after"
+CARE_RECORDS = (LOOKED_AFTER, PLACED)
+OTHERS = ("return_interviews", "school_absence", "intelligence")
+"""Extracts in which a missing child may be besides: no figure tells of it."""
+BANDS = ((0, 9), (10, 12), (13, 14), (15, 16), (17, 17))
+PER_CHILD = {"F": "missing.female_episodes_per_child", "M": "missing.male_episodes_per_child"}
+CARE = {"missing.in_care_share", "missing.in_care_episode_share"}
+COSTS = {"cost.police_low", "cost.police_high"}
+LAST_MONTH = 10
+"""An episode that is moved on by a month still starts in the window, which ends in November."""
+
+
+@dataclass(frozen=True)
+class Child:
+    """A child with one clean episode of one row, and where that episode is counted."""
+
+    row: int
+    person: str
+    sex: str
+    age: int
+    category: str
+    month: str
+    marker: str
+    source: str
+
+    def episode_cells(self) -> set[str]:
+        return cells(
+            "missing.episodes",
+            f"category={self.category}",
+            f"month={self.month}",
+            f"category={self.category},month={self.month}",
+            "repeats=1",
+            f"care_source={self.source}",
+            f"police_marker={self.marker}",
+            f"care_source={self.source},police_marker={self.marker}",
+        )
+
+    def child_cells(self) -> set[str]:
+        return cells(
+            "missing.children",
+            f"category={self.category}",
+            f"month={self.month}",
+            f"age_band={band(self.age, BANDS)}",
+            f"sex={self.sex}",
+            "repeats=1",
+            f"care_source={self.source}",
+        )
+
+    def cells(self) -> set[str]:
+        return self.episode_cells() | self.child_cells()
+
+
+def a_child(sample: Sample, source: str, marker: str, **wanted: str) -> Child:
+    """The first child with one clean row here and in no other extract that tells but ``source``, from which
+    alone the care status comes (none: from no record)."""
+    for child in children(sample):
+        records = [source] if source in CARE_RECORDS else []
+        apart = sample.only_in(child.person, EPISODES, *OTHERS, *records)
+        known = all(sample.times(child.person, name) == 1 for name in records)
+        row = sample.rows[EPISODES].loc[child.row]
+        if apart and known and child.marker == marker and all(row[name] == wanted[name] for name in wanted):
+            own = "police_marker" if source == "none" and marker == "yes" else source
+            return replace(child, source=own)
+    raise LookupError(f"no child with {source}, marker {marker} and {wanted}")
+
+
+def children(sample: Sample) -> Iterator[Child]:
+    """The children with one clean row, their care status as if no record knew of them."""
+    for row, found in sample.rows[EPISODES].iterrows():
+        start, end = moment(found["missing_from"]), moment(found["returned_at"])
+        born, person = day(found["date_of_birth"]), sample.person[EPISODES][row]
+        if start is None or end is None or born is None or sample.times(person, EPISODES) != 1:
+            continue
+        clean = found["category"] == found["category_initial"] and found["sex"] in PER_CHILD and start < end
+        if clean and start.year == YEAR and 2 <= start.month <= LAST_MONTH:
+            age, marker = completed_years(born, start), found["police_care_marker"] or "U"
+            if 4 <= age <= 17:
+                month = f"{start:%Y-%m}"
+                yield Child(int(row), person, found["sex"], age, found["category"], month, marker, "none")
+
+
+def remove_an_episode(sample: Sample, folder: Path) -> Steps:
+    child = a_child(sample, "none", "U", sex="F", category="missing")
+    sample.drop(folder, EPISODES, child.row)
+    made_of = {"missing.children_per_1000", "missing.female_share", "cost.police_low_missing_only"}
+    return steps(left=child.cells(), also={*made_of, PER_CHILD["F"], *CARE, *COSTS})
+
+
+def regrade_missing_to_absent(sample: Sample, folder: Path) -> Steps:
+    child = a_child(sample, "none", "no", category="missing")
+    sample.set(folder, EPISODES, child.row, category="absent", category_initial="absent")
+    after = replace(child, category="absent")
+    return steps(child.cells(), after.cells(), also={"cost.police_low_missing_only"})
+
+
+def change_a_date_of_birth(sample: Sample, folder: Path) -> Steps:
+    child = a_child(sample, "none", "U", sex="M")
+    years = -3 if child.age < 13 else 3
+    own, month, year = sample.rows[EPISODES].loc[child.row, "date_of_birth"].split("/")
+    sample.set(folder, EPISODES, child.row, date_of_birth=f"{own}/{month}/{int(year) + years}")
+    return steps(child.cells(), replace(child, age=child.age - years).cells())
+
+
+def change_a_sex(sample: Sample, folder: Path) -> Steps:
+    child = a_child(sample, "none", "U", sex="M")
+    sample.set(folder, EPISODES, child.row, sex="F")
+    also = {"missing.female_share", *PER_CHILD.values()}
+    return steps(child.cells(), replace(child, sex="F").cells(), also)
+
+
+def move_an_episode_to_the_next_month(sample: Sample, folder: Path) -> Steps:
+    child = a_child(sample, "none", "no")
+    found = sample.rows[EPISODES].loc[child.row]
+    moved = {
+        name: f"{was + pd.Timedelta(days=31):%d/%m/%Y %H:%M}"
+        for name in ("missing_from", "reported_at", "returned_at")
+        if (was := moment(found[name])) is not None
+    }
+    sample.set(folder, EPISODES, child.row, **moved)
+    start = moment(moved["missing_from"])
+    return steps(child.cells(), replace(child, month=f"{start:%Y-%m}").cells())
+
+
+def mark_a_child_as_in_care(sample: Sample, folder: Path) -> Steps:
+    child = a_child(sample, "none", "U")
+    sample.set(folder, EPISODES, child.row, police_care_marker="yes")
+    return steps(child.cells(), replace(child, marker="yes", source="police_marker").cells(), CARE)
+
+
+def send_a_row_twice(sample: Sample, folder: Path) -> Steps:
+    sample.add(folder, EPISODES, a_child(sample, "none", "U").row)
+    return {}
+
+
+def add_an_adult(sample: Sample, folder: Path) -> Steps:
+    like = a_child(sample, "none", "U").row
+    new = {"episode_ref": "MP15/9999999", "person_ref": "WP99999999", "date_of_birth": "01/02/1980"}
+    sample.add(folder, EPISODES, like, **new)
+    return {}
+
+
+def change_a_name(sample: Sample, folder: Path) -> Steps:
+    child = a_child(sample, "none", "U")
+    sample.set(folder, EPISODES, child.row, forename="Zebedee", surname="Quillfeather")
+    return {}
+
+
+def end_a_placement_that_the_marker_knows_of(sample: Sample, folder: Path) -> Steps:
+    child = a_child(sample, LOOKED_AFTER, "yes")
+    _end_the_day_before(sample, child, folder)
+    return steps(child.cells(), replace(child, source="police_marker").cells())
+
+
+def end_a_placement_that_nobody_else_knows_of(sample: Sample, folder: Path) -> Steps:
+    child = a_child(sample, PLACED, "U")
+    _end_the_day_before(sample, child, folder)
+    return steps(child.cells(), replace(child, source="none").cells(), CARE)
+
+
+def remove_a_placement(sample: Sample, folder: Path) -> Steps:
+    child = a_child(sample, PLACED, "yes")
+    sample.drop(folder, PLACED, sample.row_of(child.person, PLACED))
+    return steps(child.cells(), replace(child, source="police_marker").cells())
+
+
+def make_a_period_of_care_a_short_break(sample: Sample, folder: Path) -> Steps:
+    child = a_child(sample, LOOKED_AFTER, "yes")
+    sample.set(folder, LOOKED_AFTER, sample.row_of(child.person, LOOKED_AFTER), legal_status="V4")
+    return steps(child.cells(), replace(child, source="police_marker").cells())
+
+
+def _end_the_day_before(sample: Sample, child: Child, folder: Path) -> None:
+    start = moment(sample.rows[EPISODES].loc[child.row, "missing_from"])
+    assert start is not None
+    spell = sample.row_of(child.person, child.source)
+    sample.set(folder, child.source, spell, to_date=f"{start - pd.Timedelta(days=1):%Y-%m-%d}")
+
+
+SOME: list[Edit] = [remove_an_episode, end_a_placement_that_nobody_else_knows_of]
+MORE: list[Edit] = [
+    change_a_date_of_birth,
+    regrade_missing_to_absent,
+    change_a_sex,
+    move_an_episode_to_the_next_month,
+    mark_a_child_as_in_care,
+    end_a_placement_that_the_marker_knows_of,
+    remove_a_placement,
+    make_a_period_of_care_a_short_break,
+    send_a_row_twice,
+    add_an_adult,
+    change_a_name,
+]

@@ -1,0 +1,240 @@
+"""What a partner did not send is not supplied: neither zero, nor left out, nor an end of the run.
+
+The lists are worked out from the counting rules (contract 4.1), by extract. An extract that names people can
+also change the figures of others: two records of one child may be known to be so through a third alone.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from figures_of import entries_of, shown_by, summary_of
+from project import Project, new_project
+
+from profile_lib.intake import SCHEMAS
+
+pytestmark = pytest.mark.xdist_group("not-supplied")  # they share one project
+
+OVERLAP = frozenset({
+    "missing.cse_children", "missing.cse_victims",
+    "missing.cse_offenders", "missing.cse_children_same_window",
+})  # fmt: skip
+LINKS = frozenset({"cse.offenders_with_recorded_link", "cse.networks"})
+OFFENCES = frozenset({
+    "cse.offences", "cse.lone_offence_share", "cse.group_offences",
+    "cse.gang_offences", "cse.gang_assessed_offences", "cse.gang_not_assessed_offences",
+})  # fmt: skip
+PEOPLE = OVERLAP | LINKS | {
+    "cse.offences_without_suspect", "cse.offences_without_victim",
+    "cse.offenders", "cse.offender_mean_age", "cse.female_offenders", "cse.offenders_british_share",
+    "cse.repeat_offenders", "cse.offenders_of_several_victims", "cse.offenders_on_several_dates",
+    "cse.victims", "cse.victim_age_middle_half", "cse.victim_age_14_16_share",
+    "cse.repeat_victims", "cse.repeat_victims_female",
+    "cse.victims_of_several_offenders", "cse.victims_on_several_dates", "cse.linked_offenders",
+}  # fmt: skip
+REPORTS = frozenset({
+    "cse.reports", "cse.report_subjects", "cse.report_matters", "cse.hotspots",
+    "cse.reports_drugs_alcohol_share", "cse.reports_social_media_share", "cse.reports_drug_networks",
+})  # fmt: skip
+OTHER_PUPILS = frozenset({"absence.other_share", "absence.at_risk_ratio"})
+PUPILS = OTHER_PUPILS | {"absence.at_risk_share"}
+REGISTER = PUPILS | {
+    "cse.at_risk_children", "cse.at_risk_female_share", "cse.at_risk_open", "cse.at_risk_open_at_end",
+    "missing.at_risk_children",
+}  # fmt: skip
+CARE = frozenset({"missing.in_care_share", "missing.in_care_episode_share"})
+EPISODES = OVERLAP | CARE | {
+    "missing.episodes", "missing.children", "missing.children_per_1000", "missing.female_share",
+    "missing.female_episodes_per_child", "missing.male_episodes_per_child", "missing.at_risk_children",
+    "cost.police_low", "cost.police_high", "cost.police_low_missing_only",
+}  # fmt: skip
+
+NOT_SUPPLIED: dict[str, frozenset[str]] = {
+    "missing_episodes": EPISODES,
+    "return_interviews": frozenset(),  # read, and counted in data quality alone
+    "looked_after": frozenset(),  # care is then known from placements by others and the police marker
+    "placed_by_others": frozenset(),  # care is then known from looked-after records and the marker
+    "at_risk_register": REGISTER,
+    "offences": OFFENCES | PEOPLE,
+    "offence_people": PEOPLE,
+    "intelligence": REPORTS,
+    "disruptions": frozenset({"disruption.actions"}),
+    "links": LINKS,
+    "person_index": frozenset(),  # the subjects of reports are then persons of their own
+    "school_absence": PUPILS,
+    "school_absence_totals": OTHER_PUPILS,
+}
+
+IN_CARE = CARE | {"missing.episodes[care_source", "missing.children[care_source"}
+"""Care status, and whence it is known: by records of care, which have to be linked to the episodes."""
+ACROSS = IN_CARE | OVERLAP | LINKS | PUPILS | {"missing.at_risk_children"}
+"""What is counted across extracts: a record that joined two others is gone."""
+SUSPECTS = frozenset({"cse.lone_offence_share", "cse.group_offences", "cse.offences[suspects"})
+"""How many suspects an offence has: from those reported alone, where nobody is named."""
+
+EXPLAINED: dict[str, frozenset[str]] = {
+    **dict.fromkeys(NOT_SUPPLIED, ACROSS),
+    "offence_people": ACROSS | SUSPECTS,
+    "person_index": ACROSS | REPORTS,  # two references of one person are told to be one by it
+    "offences": frozenset(),  # these three name nobody
+    "disruptions": frozenset(),
+    "school_absence_totals": frozenset(),
+}
+
+WORDS: dict[str, str] = {
+    "missing_episodes": "Missing and absent episodes",
+    "at_risk_register": "Children identified as at risk of CSE",
+    "offences": "CSE offences",
+    "offence_people": "Children who were victims",
+    "intelligence": "Places with more intelligence than the others' spread allows",
+    "disruptions": "Disruptions used",
+    "links": "Groups of people named as suspects who are linked",
+    "school_absence": "Unauthorised absence of pupils at risk of CSE, as a multiple of other pupils'",
+    "school_absence_totals": "Unauthorised absence of pupils at risk of CSE, as a multiple of other pupils'",
+}
+"""Of what the summary says that it was not supplied; the other extracts have no figure of their own."""
+
+Entries = dict[str, dict[str, Any]]
+QUICK = "at_risk_register"
+ONLY = {
+    "missing episodes": ("missing_episodes",),
+    "offences and their people": ("offences", "offence_people"),
+}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> tuple[Project, Entries]:
+    """A project to take extracts from, and its figures with all of them."""
+    home = tmp_path_factory.mktemp("not-supplied")
+    shutil.copytree(sample, home / "data")
+    project = new_project(home)
+    return project, entries_of(project, "2015")
+
+
+def _without(project: Project, sample: Path, extracts: Iterable[str]) -> Entries:
+    """The figures of 2015 where partners did not send these."""
+    folder = project.home / "data/2015"
+    shutil.copytree(sample / "2015", folder, dirs_exist_ok=True)
+    for name in extracts:
+        (folder / f"{name}.csv").unlink()
+    return entries_of(project, "2015")
+
+
+def _not_sent(entries: Entries) -> set[str]:
+    """The measures that are not supplied because an extract did not come."""
+    return {entry["id"] for entry in entries.values() if "did not come" in entry.get("why", "")}
+
+
+def _changed(before: Entries, after: Entries, gone: Iterable[str]) -> dict[str, tuple[Any, Any]]:
+    """The figures of all other measures whose value is another, by key: before and after."""
+    keys = [key for key in {**before, **after} if key.split("[")[0] not in gone]
+    values = {key: tuple(_value(entries.get(key, {})) for entries in (before, after)) for key in keys}
+    return {key: (was, now) for key, (was, now) in values.items() if was != now}
+
+
+def _value(entry: dict[str, Any]) -> Any:
+    return entry.get("value", entry.get("state"))
+
+
+def _is_explained(key: str, by: Iterable[str]) -> bool:
+    return any(key == start or ("[" in start and key.startswith(f"{start}=")) for start in by)
+
+
+def test_every_extract_and_every_measure_is_in_the_lists(whole: tuple[Project, Entries]) -> None:
+    _, before = whole
+    assert NOT_SUPPLIED.keys() == EXPLAINED.keys() == SCHEMAS.keys()
+    assert frozenset().union(*NOT_SUPPLIED.values()) == {entry["id"] for entry in before.values()}
+    assert _not_sent(before) == set()
+
+
+@pytest.mark.parametrize(
+    "extract",
+    [QUICK, *(pytest.param(name, marks=pytest.mark.full) for name in NOT_SUPPLIED if name != QUICK)],
+)
+def test_exactly_what_needs_an_extract_is_not_supplied(
+    whole: tuple[Project, Entries], sample: Path, extract: str
+) -> None:
+    project, before = whole
+    after = _without(project, sample, [extract])
+    assert _not_sent(after) == NOT_SUPPLIED[extract]
+    changed = _changed(before, after, NOT_SUPPLIED[extract])
+    assert [key for key in changed if not _is_explained(key, EXPLAINED[extract])] == []
+    overlaps = OVERLAP | {"missing.at_risk_children"}  # fewer records join no two children
+    assert all(now <= was for key, (was, now) in changed.items() if key in overlaps)
+    said = summary_of(project, "2015", after)
+    words = extract.replace("_", " ")
+    if extract in WORDS:
+        assert f"{WORDS[extract]}: not supplied (the extract of {words} did not come)." in said
+    else:
+        assert "did not come" not in said
+    assert f"Extracts that were not sent: {words}." in _data_quality(project)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("extract", ["looked_after", "placed_by_others"])
+def test_without_records_of_care_it_is_known_from_the_other_sources(
+    whole: tuple[Project, Entries], sample: Path, extract: str
+) -> None:
+    project, before = whole
+    after = _without(project, sample, [extract])
+    sources = ("looked_after", "placed_by_others", "police_marker", "none")
+    was, now = (
+        {name: entries[f"missing.episodes[care_source={name}]"]["value"] for name in sources}
+        for entries in (before, after)
+    )
+    assert now[extract] == 0 < was[extract]
+    assert all(now[name] >= was[name] for name in sources if name != extract)
+    assert sum(now.values()) == after["missing.episodes"]["value"] == before["missing.episodes"]["value"]
+    assert after["missing.in_care_episode_share"]["numerator"] == sum(now.values()) - now["none"]
+
+
+@pytest.mark.parametrize("sent", ["missing episodes", pytest.param(list(ONLY)[1], marks=pytest.mark.full)])
+def test_a_folder_with_one_chapter_alone_runs(
+    whole: tuple[Project, Entries], sample: Path, sent: str
+) -> None:
+    project, before = whole
+    lacking = [name for name in SCHEMAS if name not in ONLY[sent]]
+    gone = frozenset().union(*(NOT_SUPPLIED[name] for name in lacking))
+    after = _without(project, sample, lacking)
+    assert _not_sent(after) == gone
+    changed = _changed(before, after, gone)
+    assert [key for key in changed if not _is_explained(key, IN_CARE)] == []
+    said = summary_of(project, "2015", after)
+    assert said.count("did not come") >= len([name for name in lacking if name in WORDS])
+    told = {
+        "missing episodes": "involving 454 children",
+        "offences and their people": "In total 63 CSE offences",
+    }
+    assert told[sent] in said
+
+
+@pytest.mark.full
+@pytest.mark.xfail(strict=True, reason="counted as none: counted.py does not ask for person_index")
+def test_without_the_index_nobody_is_said_to_have_no_recorded_link(
+    whole: tuple[Project, Entries], sample: Path
+) -> None:
+    project, _ = whole
+    after = _without(project, sample, ["person_index"])
+    assert {"value"}.isdisjoint(after["cse.offenders_with_recorded_link"])
+    assert {"value"}.isdisjoint(after["cse.networks"])
+
+
+@pytest.mark.full
+@pytest.mark.xfail(
+    strict=True, reason="identified suspects are taken as none: counted.py asks for offences alone"
+)
+def test_without_the_people_the_number_of_suspects_is_not_taken_from_those_reported(
+    whole: tuple[Project, Entries], sample: Path
+) -> None:
+    project, _ = whole
+    after = _without(project, sample, ["offence_people"])
+    assert {"value"}.isdisjoint(after["cse.group_offences"])
+
+
+def _data_quality(project: Project) -> str:
+    folders = {name: str(project.home / name) for name in ("parameters", "private")}
+    return shown_by("data_quality", year="2015", **folders)
