@@ -25,7 +25,7 @@ from profile_lib.figures.derived import (
     Span,
 )
 from profile_lib.figures.dimensions import KNOWN, MEANINGS, Dimension, Unit
-from profile_lib.figures.dividing import PER, mean, rate, ratio, share
+from profile_lib.figures.dividing import PER, mean, rate, ratio, share, too_few_known
 from profile_lib.figures.equations import AtMost, Cover, Sum, relations
 from profile_lib.figures.period import Period
 from profile_lib.figures.record import Definition, Figure, Measured, Value
@@ -73,4 +73,5 @@ __all__ = [
     "ratio",
     "relations",
     "share",
+    "too_few_known",
 ]

@@ -35,17 +35,24 @@ def share(
         raise Refused(f"{part.address} is not inside {whole.address}")
     if not_recorded is not None and not_recorded.address not in whole.address.left_out:
         raise Refused(f"{not_recorded.address} is not what {whole.address} leaves out")
-    unknown = not_recorded.value if not_recorded else 0
-    if whole.value == 0 or Fraction(unknown, whole.value + unknown) > MOST_UNKNOWN:
-        why = (
-            f"{unknown} of {whole.value + unknown} {whole.unit} are not recorded"
-            if unknown
-            else "the base is empty"
-        )
-        return NotAvailable("not supplied", why, whole.address, whole.unit)
+    if too_few := too_few_known(whole, not_recorded.value if not_recorded else 0, whole.unit):
+        return too_few
     if interval is None and whole.address.unit.is_people:
         interval = Interval(*proportion_interval(part.value, whole.value), 0.95, "Wilson")
     return Share(part, whole, interval, not_recorded)
+
+
+def too_few_known(known: Count, unknown: int, unit: str) -> NotAvailable | None:
+    """Why nothing is said of those ``known``: there are none, or more than 30% of all are ``unknown``."""
+    everybody = known.value + unknown
+    if known.value and Fraction(unknown, everybody) <= MOST_UNKNOWN:
+        return None
+    why = (
+        f"{unknown} of {everybody} {known.address.unit.plural} are not recorded"
+        if unknown
+        else "the base is empty"
+    )
+    return NotAvailable("not supplied", why, known.address, unit)
 
 
 def mean(total: Count, over: Count, *, interval: Interval | None = None) -> Mean | NotAvailable:

@@ -10,7 +10,6 @@ from profile_lib import measures
 from profile_lib.figures import Definition
 from profile_lib.measures.definition import DEFINITIONS, MEASURES, Measure
 
-
 CHAPTERS = ("cse", "disruption", "absence", "missing", "cost")
 """The chapters of the summary, as ids begin, in its order."""
 

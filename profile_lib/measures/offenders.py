@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from profile_lib.dataset import Dataset
 from profile_lib.dataset.offences import OFFENDER
-from profile_lib.figures import KNOWN, Count, MeanAge, NotAvailable, Share, Table, share
+from profile_lib.figures import KNOWN, Count, MeanAge, NotAvailable, Share, Table, share, too_few_known
 from profile_lib.measures.counting import count, table
 from profile_lib.measures.definition import measure
 from profile_lib.measures.offences import FLAGS
@@ -33,13 +33,13 @@ def offenders(data: Dataset, *by: str) -> Count | Table:
 )
 def offender_mean_age(data: Dataset) -> MeanAge | NotAvailable:
     """The mean of completed years at the first offence of the period, of people named as suspects whose age
-    is known: neither not recorded nor uncertain because the offence's dates span a birthday."""
+    is known: neither not recorded nor uncertain because the offence's dates span a birthday.
+    Not given where more than 30% are unknown."""
     rows = people(data, OFFENDER)
     ages = rows["age"].dropna().astype("int64").tolist()
     over = count(data, OFFENDERS, rows, {"age_certainty": "certain"})
-    if not ages:
-        return NotAvailable("not supplied", "nobody's age is known", over.address, "years")
-    return MeanAge(sum(ages), over, len(rows) - len(ages), mean_interval(ages))
+    unknown = len(rows) - len(ages)
+    return too_few_known(over, unknown, "years") or MeanAge(sum(ages), over, unknown, mean_interval(ages))
 
 
 @measure(REPEAT, "People named as suspects of two or more offences", columns=FLAGS, caveats=(NAMED,))

@@ -7,7 +7,7 @@ import pandas as pd
 from profile_lib.dataset import Dataset
 from profile_lib.dataset.linked import banded
 from profile_lib.dataset.offences import VICTIM
-from profile_lib.figures import KNOWN, Count, NotAvailable, Share, Span, Table, share
+from profile_lib.figures import KNOWN, Count, NotAvailable, Share, Span, Table, share, too_few_known
 from profile_lib.measures.counting import count, table
 from profile_lib.measures.definition import measure
 from profile_lib.measures.offences import FLAGS
@@ -30,12 +30,13 @@ def victims(data: Dataset, *by: str) -> Count | Table:
 @measure("cse.victim_age_middle_half", "Ages of the middle half of victims", of=VICTIMS, columns=(BORN,))
 def victim_age_middle_half(data: Dataset) -> Span | NotAvailable:
     """The quartiles of completed years at the first offence of the period, of victims whose age is known:
-    the smallest age with at least a quarter, and with at least three quarters, of them at or below it."""
+    the smallest age with at least a quarter, and with at least three quarters, of them at or below it.
+    Not given where more than 30% are unknown."""
     rows = people(data, VICTIM)
     ages = rows["age"].dropna().astype("int64").tolist()
     known = count(data, VICTIMS, rows, {"age_certainty": "certain"})
-    if not ages:
-        return NotAvailable("not supplied", "no victim's age is known", known.address, "years")
+    if too_few := too_few_known(known, len(rows) - len(ages), "years"):
+        return too_few
     low, high = (smallest_with_share(ages, quarters) for quarters in (1, 3))
     return Span(low, high, known.address, "years", known.people)
 
