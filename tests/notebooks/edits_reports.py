@@ -35,11 +35,9 @@ class Report:
     themes: str
 
     def cells(self) -> set[str]:
-        return cells("cse.reports", f"month={self.month}") | self.matter_cells()
-
-    def matter_cells(self) -> set[str]:
         where = f"community_area={self.area}"
-        return cells("cse.report_matters", where) | cells("cse.report_subjects", where)
+        reports = cells("cse.reports", f"month={self.month}", where)
+        return reports | cells("cse.report_matters", where) | cells("cse.report_subjects", where)
 
 
 def a_report(sample: Sample, wanted: Callable[[Report], bool] = lambda _: True) -> Report:

@@ -23,7 +23,10 @@ WITH at_risk AS (
     SELECT coalesce(sum(pupils), 0) AS pupils, coalesce(sum(pupils_10pct), 0) AS missed
     FROM school_absence_totals WHERE age BETWEEN 5 AND 15
 ), shares AS (
-    SELECT r.missed / nullif(r.pupils, 0) AS at_risk, (e.missed - r.missed) / nullif(e.pupils - r.pupils, 0) AS others
+    SELECT r.missed / nullif(r.pupils, 0) AS at_risk,
+        -- totals that do not hold the pupils at risk are not those of the same pupils
+        CASE WHEN e.pupils > r.pupils AND e.missed >= r.missed AND e.pupils - r.pupils >= e.missed - r.missed
+            THEN (e.missed - r.missed) / (e.pupils - r.pupils) END AS others
     FROM at_risk r, everybody e
 )
 SELECT 'absence.at_risk_share', at_risk FROM shares

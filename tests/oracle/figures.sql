@@ -95,7 +95,7 @@ SELECT DISTINCT u.id, u.dimension, f.category FROM used u JOIN facet f USING (id
 WHERE u.dimension IN ('community_area', 'power', 'agency');
 
 CREATE TABLE whole AS
-SELECT a.id, CASE WHEN a.is_whole THEN (SELECT count(*) FROM member m WHERE m.id = a.id) END AS n
+SELECT a.id, CASE WHEN a.is_whole AND a.id NOT IN (FROM unsaid) THEN (SELECT count(*) FROM member m WHERE m.id = a.id) END AS n
 FROM available a
 WHERE a.id NOT IN (SELECT id FROM measure UNION SELECT id FROM span UNION SELECT id FROM money)
     AND a.id <> 'cse.hotspots' AND a.id <> 'cse.victim_age_middle_half';

@@ -55,6 +55,7 @@ UNION ALL SELECT DISTINCT 'cse.report_subjects', 'community_area', area, subject
 UNION ALL SELECT 'cse.report_matters', 'community_area', area, matter FROM matter_area;
 
 -- A report with neither text nor tags cannot be said to have a theme or none.
+INSERT INTO unsaid SELECT 'cse.reports_drug_networks' WHERE NOT EXISTS (FROM report WHERE drug_networks IS NOT NULL);
 INSERT INTO measure
 SELECT 'cse.reports_drugs_alcohol_share', part_of_known(
     count(*) FILTER (drugs_alcohol = 'yes'), count(drugs_alcohol), count(*) - count(drugs_alcohol)

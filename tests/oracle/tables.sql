@@ -62,3 +62,5 @@ CREATE TABLE facet (id VARCHAR, dimension VARCHAR, category VARCHAR, unit VARCHA
 CREATE TABLE measure (id VARCHAR, value DOUBLE);
 CREATE TABLE span (id VARCHAR, low BIGINT, high BIGINT);
 CREATE TABLE money (id VARCHAR, pounds DECIMAL(38, 2));
+-- Figures of which nothing can be said, though their extracts were sent.
+CREATE TABLE unsaid (id VARCHAR);

@@ -468,6 +468,30 @@ academic_year,age,sex,pupils,sessions_possible,sessions_unauthorised,pupils_10pc
     assert found["absence.at_risk_ratio"] == pytest.approx(6.25)
 
 
+def test_totals_that_do_not_hold_their_part_say_nothing_of_others(partners: Partners) -> None:
+    pupils = f"""
+pupil_ref,{NAMES},academic_year,sessions_possible,sessions_unauthorised
+ann,Lee,Ann,2001-01-01,F,2014/15,300,30
+eve,Lee,Eve,2003-03-01,F,2014/15,300,0
+"""
+    for number, missed, share in ((2, 1, None), (9, 0, None), (9, 1, 0.0), (10, 3, 2 / 8), (4, 4, None)):
+        totals = "academic_year,age,sex,pupils,sessions_possible,sessions_unauthorised,pupils_10pct\n"
+        totals += f"2014/15,13,F,{number},9,0,{missed}"
+        found = partners.figures(
+            {"at_risk_register": REGISTER, "school_absence": pupils, "school_absence_totals": totals}
+        )
+        assert found["absence.at_risk_share"] == 1 / 2 and found["absence.other_share"] == share
+        assert found["absence.at_risk_ratio"] == (share and 0.5 / share or None)
+
+
+def test_no_report_that_can_be_read_says_nothing_of_networks(partners: Partners) -> None:
+    head = "report_ref,received_on,community_area,grading,text\n"
+    unread = partners.figures({"intelligence": head + "1,2015-01-01,Calne,B21,"})
+    assert unread["cse.reports"] == 1 and unread["cse.reports_drug_networks"] is None
+    read = partners.figures({"intelligence": head + "1,2015-01-01,Calne,B21,\n2,2015-01-01,Calne,B21,A car."})
+    assert read["cse.reports_drug_networks"] == 0
+
+
 def test_missing_children_in_other_extracts(partners: Partners) -> None:
     episodes = "\n".join(
         f"{n},{ref},Lee,{ref.title()},2000-02-11,F,missing,2015-06-01 12:00"

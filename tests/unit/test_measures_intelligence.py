@@ -47,6 +47,7 @@ def test_reports_on_nobody_are_one_matter_a_unit_and_place() -> None:
     # North in Trowbridge, North in Westbury, South in Trowbridge, Ann, and nobody's in no area
     assert value(intelligence.report_matters(data)) == 5
     assert cells(intelligence.report_matters(data, "community_area")) == {
+        "": 5,
         "Trowbridge": 3,
         "Westbury": 1,
         "U": 1,

@@ -22,13 +22,16 @@ def test_the_flag_after_review_and_without_one_as_recorded() -> None:
         for n, (recorded, reviewed) in enumerate(flags, start=1)
     ]
     months = {f"2015-{n:02}": 1 for n, counts in enumerate(flags.values(), start=1) if counts}
-    assert cells(offences.offences(dataset(offences=rows), "month")) == {"": 3, **months}
+    assert cells(offences.offences(dataset(offences=rows, offence_people=VICTIM), "month")) == {
+        "": 3,
+        **months,
+    }
 
 
 def test_an_offence_belongs_to_the_year_it_was_recorded_in() -> None:
     days = ["2014-12-31", "2015-01-01", "2015-12-31", "2016-01-01"]
     rows = [crime(f"c{day}", day, committed_from="2014-06-01") for day in days]
-    data = dataset(offences=rows)
+    data = dataset(offences=rows, offence_people=VICTIM)
     assert value(offences.offences(data)) == 2
     assert cells(offences.offences(data, "month")) == {"": 2, "2015-01": 1, "2015-12": 1}
 
@@ -75,10 +78,13 @@ def test_two_roles_of_one_person_are_one_suspect() -> None:
     assert cells(offences.offences(data, "suspects")) == {"": 1, "lone": 1}
 
 
+VICTIM = [part("c0", "victim", "v")]
+
+
 def test_the_lone_share_is_of_those_whose_number_is_known() -> None:
     reported = ["1"] * 5 + ["2", "4"] + [""] * 3  # three of ten not known: as much as is allowed
     rows = [crime(f"c{n}", suspects_reported=cell) for n, cell in enumerate(reported)]
-    told = entry(offences.lone_offence_share(dataset(offences=rows)))
+    told = entry(offences.lone_offence_share(dataset(offences=rows, offence_people=VICTIM)))
     assert (told["numerator"], told["denominator"], told["not_recorded"]) == (5, 7, 3)
     interval = told["interval"]
     # Wilson, 5 of 7: (p + z2/2n +- z sqrt(p(1-p)/n + z2/4n2)) / (1 + z2/n), p = 0.714286, z2 = 3.841459
@@ -89,13 +95,14 @@ def test_the_lone_share_is_of_those_whose_number_is_known() -> None:
     )
     one_more = [*rows, crime("c10")]
     assert (
-        value(offences.lone_offence_share(dataset(offences=one_more))) == "4 of 11 offences are not recorded"
+        value(offences.lone_offence_share(dataset(offences=one_more, offence_people=VICTIM)))
+        == "4 of 11 offences are not recorded"
     )
-    assert value(offences.group_offences(dataset(offences=one_more))) == 2
+    assert value(offences.group_offences(dataset(offences=one_more, offence_people=VICTIM))) == 2
 
 
 def test_no_offence_has_no_lone_share() -> None:
-    data = dataset(offences=[crime("c1", flag="no")])
+    data = dataset(offences=[crime("c1", flag="no")], offence_people=[part("c1", "victim", "v")])
     assert value(offences.lone_offence_share(data)) == "the base is empty"
 
 
@@ -147,7 +154,8 @@ def test_who_stands_behind_a_count_of_offences() -> None:
 def test_without_people_there_are_offences_and_no_count_of_those_without_a_suspect() -> None:
     data = dataset(offences=[crime("c1", suspects_reported="1")])
     assert value(offences.offences(data)) == 1
-    assert value(offences.lone_offence_share(data)) == 1
+    assert value(offences.lone_offence_share(data)) == "the extract of offence people did not come"
+    assert cells(offences.offences(data, "suspects")) == {"": 1}
     assert value(offences.offences_without_suspect(data)) == "the extract of offence people did not come"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statistics import fmean, stdev
+from statistics import stdev
 
 import pytest
 from made import cells, crime, dataset, entry, part, value
@@ -99,17 +99,26 @@ def test_the_mean_age_is_of_those_whose_age_is_certain() -> None:
             part("c1", "suspect", "c", date_of_birth=""),
             part("c2", "suspect", "d", date_of_birth="1997-05-22"),  # 17 or 18
             part("c2", "suspect", "e", date_of_birth="1997-05-23"),  # 17 on each of the days
+            part("c1", "suspect", "f", date_of_birth="1999-01-01"),  # 16
+            part("c1", "suspect", "g", date_of_birth="1998-01-01"),  # 17
         ],
     )
     told = entry(offenders.offender_mean_age(data))
-    assert (told["value"], told["numerator"], told["denominator"]) == (58 / 3, 58, 3)
+    assert (told["value"], told["numerator"], told["denominator"]) == (91 / 5, 91, 5)
     assert told["not_recorded"] == 2
-    assert cells(offenders.offenders(data, "age_certainty")) == {"": 5, "certain": 3, "uncertain": 1, "U": 1}
-    assert cells(offenders.offenders(data, "suspect_age")) == {"": 5, "16-17": 2, "25+": 1, "U": 2}
+    assert cells(offenders.offenders(data, "age_certainty")) == {"": 7, "certain": 5, "uncertain": 1, "U": 1}
+    assert cells(offenders.offenders(data, "suspect_age")) == {"": 7, "16-17": 4, "25+": 1, "U": 2}
     interval = told["interval"]
     assert isinstance(interval, dict)
-    half = 4.302653 * stdev([16, 25, 17]) / 3**0.5  # t of 2 degrees at 97.5%
-    assert interval["low"] == pytest.approx(fmean([16, 25, 17]) - half, rel=1e-6)
+    half = 2.776445 * stdev([16, 25, 17, 16, 17]) / 5**0.5  # t of 4 degrees at 97.5%
+    assert interval["low"] == pytest.approx(91 / 5 - half, rel=1e-6)
+
+
+def test_no_mean_age_where_too_many_are_unknown() -> None:
+    """Three of ten are as many as may be; four of eleven are too many."""
+    assert value(offenders.offender_mean_age(suspects(*["1999-01-01"] * 7, "", "", ""))) == 16
+    told = value(offenders.offender_mean_age(suspects(*["1999-01-01"] * 7, "", "", "", "")))
+    assert told == "4 of 11 people are not recorded"
 
 
 def test_the_age_is_that_at_the_first_offence_of_the_period() -> None:
@@ -134,7 +143,7 @@ def test_the_age_is_that_at_the_first_offence_of_the_period() -> None:
 
 
 def test_a_mean_age_of_nobody() -> None:
-    assert value(offenders.offender_mean_age(suspects(""))) == "nobody's age is known"
+    assert value(offenders.offender_mean_age(suspects(""))) == "1 of 1 people are not recorded"
 
 
 def test_sex_date_of_birth_and_nationality_are_those_recorded_most_often_in_cse_offences() -> None:
@@ -167,7 +176,7 @@ def test_the_british_share_is_of_those_recorded() -> None:
     assert (told["numerator"], told["denominator"], told["not_recorded"]) == (4, 6, 1)
     blank = [part("c1", "suspect", f"b{n}") for n in range(2)]
     few = dataset(offences=[crime("c1")], offence_people=[*people, *blank])
-    assert value(offenders.offenders_british_share(few)) == "3 of 9 persons are not recorded"
+    assert value(offenders.offenders_british_share(few)) == "3 of 9 people are not recorded"
 
 
 def test_shorter_windows_count_anew_who_is_a_repeat() -> None:
