@@ -1,7 +1,8 @@
 -- Unauthorised absence: pupils at risk of CSE against all other pupils aged 5 to 15.
 CREATE TABLE pupil AS
 WITH row_of AS (
-    SELECT a.row, person(k.child, 'school_absence', a.pupil_ref) AS child, a.date_of_birth, a.sessions_possible,
+    SELECT a.row, person(k.child, 'school_absence', a.pupil_ref) AS child, a.date_of_birth,
+        a.sessions_possible,
         a.sessions_unauthorised
     FROM school_absence a LEFT JOIN keys k ON k.source = 'school_absence' AND k.ref = a.pupil_ref
 ), births AS (

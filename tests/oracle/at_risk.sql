@@ -1,6 +1,7 @@
 -- Children identified as at risk of CSE.
 CREATE TABLE at_risk_spell AS
-SELECT r.row, person(k.child, 'at_risk_register', r.child_ref) AS child, r.date_of_birth, r.sex, r.identified_on,
+SELECT r.row, person(k.child, 'at_risk_register', r.child_ref) AS child, r.date_of_birth, r.sex,
+    r.identified_on,
     r.closed_on, w.first_day, w.last_day
 FROM at_risk_register r
 LEFT JOIN keys k ON k.source = 'at_risk_register' AND k.ref = r.child_ref
@@ -14,7 +15,8 @@ WITH identified AS (
     SELECT child, sex FROM at_risk_spell WHERE sex <> 'U' GROUP BY child, sex
     QUALIFY row_number() OVER (PARTITION BY child ORDER BY count(*) DESC, min(row)) = 1
 ), births AS (
-    SELECT child, date_of_birth FROM at_risk_spell WHERE date_of_birth IS NOT NULL GROUP BY child, date_of_birth
+    SELECT child, date_of_birth FROM at_risk_spell WHERE date_of_birth IS NOT NULL
+        GROUP BY child, date_of_birth
     QUALIFY row_number() OVER (PARTITION BY child ORDER BY count(*) DESC, min(row)) = 1
 )
 SELECT i.child, coalesce(s.sex, 'U') AS sex, age_on(b.date_of_birth, i.day) AS age

@@ -1,5 +1,6 @@
 -- Every figure by key. What was not supplied is NULL, and has no cells; a category of nobody is a zero.
-CREATE TABLE needs (id VARCHAR, dimension VARCHAR, extracts VARCHAR[]);  -- dimension NULL: the figure whole too
+-- Without a dimension: of the whole figure too.
+CREATE TABLE needs (id VARCHAR, dimension VARCHAR, extracts VARCHAR[]);
 INSERT INTO needs
 SELECT unnest([
     'missing.episodes', 'missing.children', 'missing.children_per_1000', 'missing.female_share',
@@ -15,7 +16,8 @@ UNION ALL SELECT unnest([
 ]), NULL, ['offences']
 UNION ALL SELECT 'cse.offences', 'suspects', ['offences', 'offence_people']
 UNION ALL SELECT unnest([
-    'cse.offences_without_suspect', 'cse.offences_without_victim', 'cse.lone_offence_share', 'cse.group_offences',
+    'cse.offences_without_suspect', 'cse.offences_without_victim', 'cse.lone_offence_share',
+    'cse.group_offences',
     'cse.offenders', 'cse.female_offenders', 'cse.offender_mean_age', 'cse.offenders_british_share',
     'cse.repeat_offenders', 'cse.offenders_of_several_victims', 'cse.offenders_on_several_dates',
     'cse.linked_offenders', 'cse.victims', 'cse.victim_age_middle_half', 'cse.victim_age_14_16_share',
@@ -25,7 +27,8 @@ UNION ALL SELECT unnest([
 UNION ALL SELECT unnest(['cse.offenders_with_recorded_link', 'cse.networks']), NULL,
     ['offences', 'offence_people', 'links']
 UNION ALL SELECT unnest([
-    'cse.reports', 'cse.reports_drugs_alcohol_share', 'cse.reports_social_media_share', 'cse.reports_drug_networks',
+    'cse.reports', 'cse.reports_drugs_alcohol_share', 'cse.reports_social_media_share',
+    'cse.reports_drug_networks',
     'cse.report_subjects', 'cse.report_matters', 'cse.hotspots'
 ]), NULL, ['intelligence']
 UNION ALL SELECT unnest([
@@ -84,10 +87,14 @@ WITH closed(dimension, categories) AS (VALUES
     ('nationality', ['british', 'other', 'U']),
     ('linked_by', ['shared_offence', 'shared_victim']),
     ('age_identified', ['0-11', '12-13', '14-15', '16-17', 'U'])
-), used AS (SELECT id, one AS dimension FROM breakdown UNION SELECT id, two FROM breakdown WHERE two IS NOT NULL)
+), used AS (
+    SELECT id, one AS dimension FROM breakdown UNION SELECT id, two FROM breakdown WHERE two IS NOT NULL
+)
 SELECT u.id, u.dimension, unnest(c.categories) FROM used u JOIN closed c USING (dimension)
 UNION
-SELECT u.id, u.dimension, strftime(unnest(generate_series(date_trunc('month', w.first_day), w.last_day, INTERVAL 1 MONTH)), '%Y-%m')
+SELECT u.id, u.dimension, strftime(
+    unnest(generate_series(date_trunc('month', w.first_day), w.last_day, INTERVAL 1 MONTH)), '%Y-%m'
+)
 FROM used u JOIN window_of w ON w.name = CASE WHEN u.id LIKE 'missing.%' THEN 'missing' ELSE 'cse' END
 WHERE u.dimension = 'month'
 UNION
@@ -95,14 +102,16 @@ SELECT DISTINCT u.id, u.dimension, f.category FROM used u JOIN facet f USING (id
 WHERE u.dimension IN ('community_area', 'power', 'agency');
 
 CREATE TABLE whole AS
-SELECT a.id, CASE WHEN a.is_whole AND a.id NOT IN (FROM unsaid) THEN (SELECT count(*) FROM member m WHERE m.id = a.id) END AS n
+SELECT a.id, CASE WHEN a.is_whole AND a.id NOT IN (FROM unsaid)
+    THEN (SELECT count(*) FROM member m WHERE m.id = a.id) END AS n
 FROM available a
 WHERE a.id NOT IN (SELECT id FROM measure UNION SELECT id FROM span UNION SELECT id FROM money)
     AND a.id <> 'cse.hotspots' AND a.id <> 'cse.victim_age_middle_half';
 
 CREATE TABLE cell AS
 SELECT b.id, b.one || '=' || c.category AS narrowed, (
-    SELECT count(DISTINCT f.unit) FROM facet f WHERE (f.id, f.dimension, f.category) = (b.id, b.one, c.category)
+    SELECT count(DISTINCT f.unit) FROM facet f
+        WHERE (f.id, f.dimension, f.category) = (b.id, b.one, c.category)
 ) AS n
 FROM breakdown b JOIN available a USING (id) JOIN category c ON c.id = b.id AND c.dimension = b.one
 WHERE b.two IS NULL AND a.is_whole AND NOT list_contains(a.without, b.one)

@@ -5,7 +5,9 @@
 CREATE TABLE missing_row AS
 SELECT m.row, person(k.child, 'missing_episodes', m.person_ref) AS child, m.date_of_birth, m.sex, m.category,
     m.police_care_marker, m.missing_from::DATE AS start_day, m.missing_from_has_time AS timed,
-    CASE WHEN timed THEN m.missing_from ELSE date_trunc('day', m.missing_from) + INTERVAL 1 DAY END AS latest_start,
+    CASE
+        WHEN timed THEN m.missing_from ELSE date_trunc('day', m.missing_from) + INTERVAL 1 DAY
+    END AS latest_start,
     greatest(
         CASE
             WHEN m.returned_at IS NULL THEN m.missing_from
@@ -64,7 +66,8 @@ SELECT from_records, from_records OR EXISTS (
 FROM basis;
 
 CREATE TABLE care_spell AS
-SELECT 1 AS rank, 'looked_after' AS source, person(k.child, 'looked_after', s.child_ref) AS child, s.from_date, s.to_date
+SELECT 1 AS rank, 'looked_after' AS source, person(k.child, 'looked_after', s.child_ref) AS child,
+    s.from_date, s.to_date
 FROM looked_after s LEFT JOIN keys k ON k.source = 'looked_after' AND k.ref = s.child_ref
 WHERE coalesce(upper(s.legal_status), '') NOT IN ('V3', 'V4')
 UNION ALL
@@ -130,8 +133,8 @@ UNION ALL SELECT 'missing.children', 'sex', sex, child FROM missing_child
 UNION ALL SELECT 'missing.children', 'repeats', repeats, child FROM missing_child
 UNION ALL SELECT 'missing.children', 'age_band',
     CASE
-        WHEN age IS NULL THEN 'U' WHEN age < 10 THEN '0-9' WHEN age < 13 THEN '10-12' WHEN age < 15 THEN '13-14'
-        WHEN age < 17 THEN '15-16' WHEN age < 18 THEN '17' ELSE 'U'
+        WHEN age IS NULL THEN 'U' WHEN age < 10 THEN '0-9' WHEN age < 13 THEN '10-12'
+        WHEN age < 15 THEN '13-14' WHEN age < 17 THEN '15-16' WHEN age < 18 THEN '17' ELSE 'U'
     END, child FROM missing_child;
 
 INSERT INTO measure
@@ -139,12 +142,15 @@ SELECT 'missing.children_per_1000', (SELECT count(*) FROM missing_child) / popul
 UNION ALL SELECT 'missing.female_share', part_of_known(
     count(*) FILTER (sex = 'F'), count(*) FILTER (sex <> 'U'), count(*) FILTER (sex = 'U')
 ) FROM missing_child
-UNION ALL SELECT 'missing.female_episodes_per_child', sum(n) / nullif(count(*), 0) FROM missing_child WHERE sex = 'F'
-UNION ALL SELECT 'missing.male_episodes_per_child', sum(n) / nullif(count(*), 0) FROM missing_child WHERE sex = 'M'
+UNION ALL SELECT 'missing.female_episodes_per_child', sum(n) / nullif(count(*), 0) FROM missing_child
+    WHERE sex = 'F'
+UNION ALL SELECT 'missing.male_episodes_per_child', sum(n) / nullif(count(*), 0) FROM missing_child
+    WHERE sex = 'M'
 UNION ALL SELECT 'missing.in_care_share',
     count(DISTINCT child) FILTER (care_source <> 'none') / nullif(count(DISTINCT child), 0)
     FROM episode_care WHERE (SELECT is_known FROM care_basis)
-UNION ALL SELECT 'missing.in_care_episode_share', count(*) FILTER (care_source <> 'none') / nullif(count(*), 0)
+UNION ALL SELECT 'missing.in_care_episode_share',
+    count(*) FILTER (care_source <> 'none') / nullif(count(*), 0)
     FROM episode_care WHERE (SELECT is_known FROM care_basis);
 
 INSERT INTO money

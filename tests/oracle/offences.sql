@@ -6,7 +6,8 @@ WHERE coalesce(o.cse_flag_reviewed, o.cse_flag_recorded) = 'yes';
 
 -- A named person's part in a CSE offence. Offender: any role but victim.
 CREATE TABLE cse_part AS
-SELECT p.row, p.crime_ref, person(k.child, 'offence_people', p.person_ref) AS person, p.role = 'victim' AS is_victim,
+SELECT p.row, p.crime_ref, person(k.child, 'offence_people', p.person_ref) AS person,
+    p.role = 'victim' AS is_victim,
     p.sex, p.date_of_birth, p.nationality
 FROM offence_people p
 JOIN cse_offence o USING (crime_ref)
@@ -171,13 +172,16 @@ SELECT 'cse.victim_age_14_16_share', part_of_known(
 INSERT INTO span
 WITH known AS (SELECT age FROM cse_aged WHERE is_victim AND certainty = 'certain'),
 up_to AS (
-    SELECT a.age, (SELECT count(*) FROM known k WHERE k.age <= a.age) AS n, (SELECT count(*) FROM known) AS all_of_them
+    SELECT a.age, (SELECT count(*) FROM known k WHERE k.age <= a.age) AS n,
+        (SELECT count(*) FROM known) AS all_of_them
     FROM (SELECT DISTINCT age FROM known) a
 )
-SELECT 'cse.victim_age_middle_half', min(age) FILTER (4 * n >= all_of_them), min(age) FILTER (4 * n >= 3 * all_of_them)
+SELECT 'cse.victim_age_middle_half', min(age) FILTER (4 * n >= all_of_them),
+    min(age) FILTER (4 * n >= 3 * all_of_them)
 FROM up_to
 WHERE part_of_known(
-    0, (SELECT count(*) FROM known), (SELECT count(*) FROM cse_aged WHERE is_victim AND certainty <> 'certain')
+    0, (SELECT count(*) FROM known),
+    (SELECT count(*) FROM cse_aged WHERE is_victim AND certainty <> 'certain')
 ) IS NOT NULL;
 
 -- Links between offenders -----------------------------------------------------------------------------------

@@ -1,10 +1,12 @@
 -- Reports of intelligence, whom and what they are about, and disruption.
 CREATE TABLE report AS
-SELECT i.row::VARCHAR AS report, i.received_on, i.operation_ref, i.submitting_unit, i.drugs_alcohol, i.social_media,
+SELECT i.row::VARCHAR AS report, i.received_on, i.operation_ref, i.submitting_unit, i.drugs_alcohol,
+    i.social_media,
     i.drug_networks,
     CASE WHEN i.subject_ref IS NOT NULL THEN person(k.child, 'intelligence', i.subject_ref) END AS subject,
     list_filter(
-        list_transform(string_split(coalesce(i.community_area, ''), ';'), lambda name: trim(name)), lambda name: name <> ''
+        list_transform(string_split(coalesce(i.community_area, ''), ';'), lambda name: trim(name)),
+        lambda name: name <> ''
     ) AS named
 FROM intelligence i LEFT JOIN keys k ON k.source = 'intelligence' AND k.ref = i.subject_ref;
 
@@ -14,7 +16,8 @@ SELECT DISTINCT report, unnest(CASE WHEN len(named) = 0 THEN ['U'] ELSE named EN
 
 -- Reports about one child or one operation are one matter, however long the chain.
 CREATE TABLE report_thing AS
-SELECT report, 'report ' || report AS node, 'subject ' || subject AS about FROM report WHERE subject IS NOT NULL
+SELECT report, 'report ' || report AS node, 'subject ' || subject AS about FROM report
+    WHERE subject IS NOT NULL
 UNION ALL
 SELECT report, 'report ' || report, 'operation ' || operation_ref FROM report WHERE operation_ref IS NOT NULL;
 
@@ -26,7 +29,8 @@ WITH RECURSIVE edge AS (
     UNION
     (
         SELECT now.node, min(beside.first_node)
-        FROM recurring.component now JOIN edge ON edge.one = now.node JOIN component beside ON beside.node = edge.other
+        FROM recurring.component now JOIN edge ON edge.one = now.node
+            JOIN component beside ON beside.node = edge.other
         WHERE beside.first_node < now.first_node
         GROUP BY now.node
     )
@@ -55,7 +59,8 @@ UNION ALL SELECT DISTINCT 'cse.report_subjects', 'community_area', area, subject
 UNION ALL SELECT 'cse.report_matters', 'community_area', area, matter FROM matter_area;
 
 -- A report with neither text nor tags cannot be said to have a theme or none.
-INSERT INTO unsaid SELECT 'cse.reports_drug_networks' WHERE NOT EXISTS (FROM report WHERE drug_networks IS NOT NULL);
+INSERT INTO unsaid SELECT 'cse.reports_drug_networks'
+WHERE NOT EXISTS (FROM report WHERE drug_networks IS NOT NULL);
 INSERT INTO measure
 SELECT 'cse.reports_drugs_alcohol_share', part_of_known(
     count(*) FILTER (drugs_alcohol = 'yes'), count(drugs_alcohol), count(*) - count(drugs_alcohol)

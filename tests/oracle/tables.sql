@@ -3,7 +3,8 @@
 CREATE TABLE supplied (extract VARCHAR);
 CREATE TABLE keys (source VARCHAR, ref VARCHAR, child VARCHAR);
 CREATE TABLE window_of (name VARCHAR, first_day DATE, last_day DATE);
-CREATE TABLE setting (least_linkable DOUBLE, population DOUBLE, cost_low DECIMAL(18, 2), cost_high DECIMAL(18, 2));
+CREATE TABLE setting (least_linkable DOUBLE, population DOUBLE, cost_low DECIMAL(18, 2),
+    cost_high DECIMAL(18, 2));
 CREATE TABLE area (name VARCHAR);
 
 CREATE TABLE missing_episodes (
