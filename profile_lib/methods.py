@@ -11,7 +11,7 @@ from profile_lib import tables
 from profile_lib.figures import COUNTED, DIMENSIONS, MEANINGS, Unit
 from profile_lib.measures.catalogue import catalogue
 from profile_lib.printing import sentence_case
-from profile_lib.rounding import listed
+from profile_lib.rounding import extract_words, listed
 from profile_lib.shown import Html, joined, notes
 from profile_lib.statistics import METHODS
 
@@ -62,7 +62,7 @@ def method_rows(entries: list[Entry]) -> list[list[str]]:
 
 def from_extracts(counted: str) -> str:
     """The extracts that a set is counted from."""
-    return sentence_case(listed([name.replace("_", " ") for name in COUNTED[counted].extracts]))
+    return sentence_case(listed([extract_words(name) for name in COUNTED[counted].extracts]))
 
 
 def _interval(method: str | None) -> str:

@@ -8,7 +8,7 @@ from profile_lib import tables
 from profile_lib.dataset import Dataset
 from profile_lib.edition import Edition
 from profile_lib.intake import SCHEMAS
-from profile_lib.rounding import listed, percent
+from profile_lib.rounding import extract_words, listed, percent
 from profile_lib.shown import Html, paragraph
 
 LEVELS = {
@@ -29,7 +29,7 @@ def rows_read(data: Dataset) -> Html:
     """Rows of each extract: read = used + fault + scope."""
     intake = data.frames["intake"][["extract", "read", "used", "fault", "scope"]]
     return _table(
-        intake.replace({"extract": r"_"}, {"extract": " "}, regex=True),
+        intake.assign(extract=intake["extract"].map(extract_words)),
         ["Extract", "Rows read", "Used", "Set aside: fault", "Set aside: out of scope"],
         "Rows of each extract: read is the sum of used and set aside",
     )
@@ -40,7 +40,7 @@ def rows_by_rule(data: Dataset) -> Html:
     lines = pd.concat([data.frames["set_aside"], data.frames["notices"]])
     counted = lines.groupby(["extract", "rule", "level"], as_index=False).size()
     counted["level"] = counted["level"].map(LEVELS)
-    counted["extract"] = counted["extract"].str.replace("_", " ")
+    counted["extract"] = counted["extract"].map(extract_words)
     return _table(counted, ["Extract", "Rule", "What became of the row", "Rows"], "Rows by rule")
 
 
@@ -75,7 +75,7 @@ def unit_costs(edition: Edition) -> Html:
 
 def not_sent(data: Dataset) -> Html:
     """The extracts that no partner sent: what needs them is not supplied, and not zero."""
-    lacking = [name.replace("_", " ") for name in SCHEMAS if name not in data.supplied]
+    lacking = [extract_words(name) for name in SCHEMAS if name not in data.supplied]
     return paragraph(f"Extracts that were not sent: {listed(lacking)}.")
 
 
@@ -86,7 +86,7 @@ def completeness(data: Dataset, before: Dataset | None) -> Html:
         years[before.edition.year] = before.recorded()
     both = pd.DataFrame(years).reindex(years[data.edition.year].index)
     printed = both.map(lambda share: "–" if pd.isna(share) else percent(share)).reset_index()
-    printed["extract"] = printed["extract"].str.replace("_", " ")
+    printed["extract"] = printed["extract"].map(extract_words)
     printed["column"] = printed["column"].str.replace("_", " ")
     return _table(
         printed,

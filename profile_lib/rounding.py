@@ -1,5 +1,5 @@
-"""Numbers as readers see them: rounded in one place, half up, from whole numbers and never from a rounded
-float."""
+"""Numbers and names as readers see them. Rounding is done in this one place: half up, from whole numbers and
+never from a rounded float."""
 
 from __future__ import annotations
 
@@ -39,6 +39,11 @@ def counted(number: int, unit: str) -> str:
     """A count with its unit: ``1,056 episodes``, ``1 child``."""
     one = Unit(unit)
     return f"{number:,} {one.singular if number == 1 else one.plural}"
+
+
+def extract_words(extract: str) -> str:
+    """The name of an extract as readers say it: ``missing episodes``, ``at-risk register``."""
+    return extract.replace("at_risk", "at-risk").replace("_", " ")
 
 
 def listed(names: Sequence[str], none: str = "none") -> str:

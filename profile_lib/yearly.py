@@ -14,6 +14,7 @@ from profile_lib.dataset import Dataset
 from profile_lib.figures import Completeness, Figure, Measured, NotAvailable, NotComparable, compare
 from profile_lib.figures.record import Definition
 from profile_lib.measures.missing import CARE
+from profile_lib.rounding import extract_words
 
 Measure = Callable[..., Measured]
 
@@ -48,16 +49,18 @@ class Years:
 
     def _previous(self, figure: Figure, before: Figure | None) -> dict[str, Any]:
         """Last year's value over the same window, whether the two may be compared, and what changed."""
-        if before is None or self.before is None or not (before.is_available and figure.is_available):
+        if before is None or self.before is None:
+            return {}
+        now, then = figure.value, before.value
+        if isinstance(now, NotAvailable) or isinstance(then, NotAvailable):
             return {}
         told = {"edition": self.before.edition.year, "value": before.as_json()["value"]}
         by_care = CARE in figure.definition.caveats
         if by_care and self.before.care_basis != self.data.care_basis:
             return {**told, "comparable": False, "why_not": "care status comes from other sources this year"}
-        assert not isinstance(figure.value, NotAvailable) and not isinstance(before.value, NotAvailable)
         breaks = self.data.edition.breaks
         try:
-            change = compare(figure.value, before.value, breaks, self._completeness(figure.definition))
+            change = compare(now, then, breaks, self._completeness(figure.definition))
         except NotComparable as why:
             return {**told, "comparable": False, "why_not": str(why)}
         direction = change.direction
@@ -85,8 +88,8 @@ class Years:
 
 def column_words(column: str) -> str:
     """``offences.cse_flag_reviewed`` as a reader says it: ``CSE flag reviewed, of offences``."""
-    extract, name = (part.replace("_", " ") for part in column.split("."))
-    return f"{name.replace('cse', 'CSE')}, of {extract}"
+    extract, name = column.split(".")
+    return f"{name.replace('cse', 'CSE').replace('_', ' ')}, of {extract_words(extract)}"
 
 
 def _by_key(measure: Measure, data: Dataset | None, dimensions: tuple[str, ...]) -> dict[str, Figure]:

@@ -163,7 +163,7 @@ COUNTED: Mapping[str, CountedSet] = {
             Unit.PERSONS,
             "people named as suspects with a recorded link to another",
             "cse",
-            (*_PEOPLE, "links"),
+            (*_PEOPLE, "links", "person_index"),
             within=("cse.offenders",),
         ),
         CountedSet(
@@ -171,7 +171,7 @@ COUNTED: Mapping[str, CountedSet] = {
             Unit.NETWORKS,
             "groups of two or more people named as suspects, linked by an offence, a victim or a record",
             "cse",
-            (*_PEOPLE, "links"),
+            (*_PEOPLE, "links", "person_index"),
         ),
         CountedSet(
             "cse.victims",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -14,13 +15,13 @@ class Refused(ValueError):
     """Two numbers that may not be divided by, added to or compared with one another, and why."""
 
 
-class _OfCount:
+class _OfCount(ABC):
     """What a number made of counts has from the count that it is of."""
 
     @property
+    @abstractmethod
     def basis(self) -> Count:
         """The count whose address, base and people are the number's own."""
-        raise NotImplementedError
 
     @property
     def address(self) -> Address:

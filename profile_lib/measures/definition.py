@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec, cast
 
 from profile_lib.dataset import Dataset
 from profile_lib.figures import COUNTED, Definition, Measured, NotAvailable, Table, Value
+from profile_lib.rounding import extract_words, listed
 
 P = ParamSpec("P")
 Measure = Callable[..., Measured]
@@ -71,6 +72,6 @@ def _not_supplied(data: Dataset, counted: str, needs: tuple[str, ...]) -> NotAva
     lacking = [name for name in (*COUNTED[counted].extracts, *needs) if name not in data.supplied]
     if not lacking:
         return None
-    files = " and ".join(name.replace("_", " ") for name in lacking)
+    files = listed([extract_words(name) for name in lacking])
     why = f"the extract{'s' if len(lacking) > 1 else ''} of {files} did not come"
     return NotAvailable("not supplied", why, data.address(counted), str(COUNTED[counted].unit))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from profile_lib.dataset import Dataset
-from profile_lib.dataset.linked import banded
 from profile_lib.dataset.offences import VICTIM
 from profile_lib.figures import KNOWN, Count, NotAvailable, Share, Span, Table, share, too_few_known
 from profile_lib.measures.counting import count, table
@@ -16,8 +15,6 @@ from profile_lib.statistics import smallest_with_share
 
 VICTIMS, REPEAT = "cse.victims", "cse.repeat_victims"
 BORN = "offence_people.date_of_birth"
-OLDER = {"yes": (14, 16), "no": (17, 17)}
-YOUNGER = {"no": (0, 13)}
 
 
 @measure(VICTIMS, "Children who were victims", columns=FLAGS)
@@ -92,4 +89,4 @@ def victims_on_several_dates(data: Dataset) -> Count:
 
 
 def _aged_14_to_16(age: pd.Series) -> pd.Series:
-    return banded(age, OLDER).mask(age.le(13).fillna(False).astype(bool), "no")
+    return age.between(14, 16).map({True: "yes", False: "no"}).fillna("U").astype("str")

@@ -25,7 +25,7 @@ UNION ALL SELECT unnest([
     'cse.victims_on_several_dates'
 ]), NULL, ['offences', 'offence_people']
 UNION ALL SELECT unnest(['cse.offenders_with_recorded_link', 'cse.networks']), NULL,
-    ['offences', 'offence_people', 'links']
+    ['offences', 'offence_people', 'links', 'person_index']
 UNION ALL SELECT unnest([
     'cse.reports', 'cse.reports_drugs_alcohol_share', 'cse.reports_social_media_share',
     'cse.reports_drug_networks',

@@ -30,6 +30,7 @@ def data() -> Dataset:
             part("other", "suspect", "g"),  # no CSE offence, so no link
             part("other", "suspect", "h"),
         ],
+        person_index=[],
         links=[
             {"person_ref_a": one, "person_ref_b": two, "kind": "associate", "recorded_on": "2014-02-03"}
             for one, two in [("d", "e"), ("e", "f"), ("e", "d"), ("g", "nobody"), ("g", "w"), ("x", "y")]
@@ -65,11 +66,13 @@ def test_one_person_can_be_linked_in_both_ways() -> None:
     )
     by = cells(networks.linked_offenders(data, "linked_by"))
     assert by == {"": 2, "shared_offence": 2, "shared_victim": 2}  # a and b of c2 share v
-    assert value(networks.networks(data)) == "the extract of links did not come"
+    assert value(networks.networks(data)) == "the extracts of links and person index did not come"
 
 
 def test_nobody_is_linked() -> None:
-    data = dataset(offences=[crime("c1")], offence_people=[part("c1", "suspect", "a")], links=[])
+    data = dataset(
+        offences=[crime("c1")], offence_people=[part("c1", "suspect", "a")], links=[], person_index=[]
+    )
     assert value(networks.linked_offenders(data)) == 0
     assert cells(networks.linked_offenders(data, "linked_by")) == {}
     assert value(networks.offenders_with_recorded_link(data)) == 0

@@ -75,4 +75,4 @@ def test_the_interval_of_one_child(data: Dataset) -> None:
 def test_what_did_not_come_is_named() -> None:
     data = dataset(missing_episodes=[episode("Ann", "2015-01-01")], offences=[crime("c1")])
     assert value(overlap.cse_children(data)) == "the extract of offence people did not come"
-    assert value(overlap.at_risk_children(data)) == "the extract of at risk register did not come"
+    assert value(overlap.at_risk_children(data)) == "the extract of at-risk register did not come"
