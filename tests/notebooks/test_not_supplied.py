@@ -93,6 +93,7 @@ WORDS: dict[str, str] = {
     "intelligence": "Places with more intelligence than the others' spread allows",
     "disruptions": "Disruptions used",
     "links": "Groups of people named as suspects who are linked",
+    "person_index": "Groups of people named as suspects who are linked",
     "school_absence": "Unauthorised absence of pupils at risk of CSE, as a multiple of other pupils'",
     "school_absence_totals": "Unauthorised absence of pupils at risk of CSE, as a multiple of other pupils'",
 }
@@ -166,7 +167,7 @@ def test_exactly_what_needs_an_extract_is_not_supplied(
     overlaps = OVERLAP | {"missing.at_risk_children"}  # fewer records join no two children
     assert all(now <= was for key, (was, now) in changed.items() if key in overlaps)
     said = summary_of(project, "2015", after)
-    words = extract.replace("_", " ")
+    words = "at-risk register" if extract == "at_risk_register" else extract.replace("_", " ")
     if extract in WORDS:
         assert f"{WORDS[extract]}: not supplied (the extract of {words} did not come)." in said
     else:

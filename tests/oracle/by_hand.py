@@ -14,6 +14,9 @@ from profile_lib.intake import read_extracts
 
 NAMES = "surname,forename,date_of_birth,sex"
 
+INDEX = f"source,ref,{NAMES}"
+"""Without it nobody can say whom a recorded link joins; who is not in it is known by the reference alone."""
+
 OFFENCES = """
 crime_ref,recorded_on,offence,community_area,cse_flag_recorded,cse_flag_reviewed,committed_from,committed_to,online,suspects_reported,gang_marker
 A,2015-02-10,x,Calne,yes,,2014-02-10,,yes,1,no

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from by_hand import LINKS, NAMES, OFFENCES, PEOPLE, Partners, only
+from by_hand import INDEX, LINKS, NAMES, OFFENCES, PEOPLE, Partners, only
 
 
 def test_offences_by_their_suspects_gang_marker_and_time(partners: Partners) -> None:
@@ -71,7 +71,9 @@ def test_a_victim_is_as_old_as_at_the_first_offence(partners: Partners) -> None:
 
 
 def test_offenders_are_linked_by_an_offence_by_a_victim_in_two_or_by_a_record(partners: Partners) -> None:
-    found = partners.figures({"offences": OFFENCES, "offence_people": PEOPLE, "links": LINKS})
+    found = partners.figures(
+        {"offences": OFFENCES, "offence_people": PEOPLE, "links": LINKS, "person_index": INDEX}
+    )
     # sam and tom in A; both to una over vic in A and B; una to sam over wyn in B and C too
     assert only(found, "cse.linked_offenders") == {
         "": 3,
@@ -81,7 +83,7 @@ def test_offenders_are_linked_by_an_offence_by_a_victim_in_two_or_by_a_record(pa
     assert found["cse.offenders_with_recorded_link"] == 2  # tom and sam
     assert found["cse.networks"] == 1
     without = {"offences": OFFENCES, "offence_people": PEOPLE}
-    for name in ("offences", "offence_people", "links"):
+    for name in ("offences", "offence_people", "links", "person_index"):
         (partners.folder / f"{name}.csv").unlink()
     found = partners.figures(without)
     assert found["cse.linked_offenders"] == 3 and found["cse.networks"] is None
@@ -110,6 +112,7 @@ def test_ages_and_networks_of_several_offences(partners: Partners) -> None:
             + "\n".join(f"{ref},2015-03-01,x,Calne,yes" for ref in refs),
             "offence_people": "\n".join([f"crime_ref,role,person_ref,{NAMES}", *victims, *offenders]),
             "links": "person_ref_a,person_ref_b,kind,recorded_on\no5,o4,x,2014-01-01",
+            "person_index": INDEX,
         }
     )
     # vb is in b and c, and 13 by the earlier row: 12, 13, 14, 15, 16, 16, 17, 17 and one not known
