@@ -81,6 +81,7 @@ def test_a_failing_cell_ends_with_1_and_the_last_good_edition_stands(ran: Projec
     assert [path.name for path in project.outputs.iterdir() if path.name.startswith(".staging")] == []
 
 
+@pytest.mark.full
 def test_a_sample_edition_writes_the_extracts_that_it_has_not_got(tmp_path: Path, ran: Project) -> None:
     project = new_project(tmp_path)
     done = project.command("run", "2015")
@@ -194,7 +195,7 @@ def test_the_sample_overwrites_nothing_that_it_did_not_write(project: Project) -
     assert "overwrites nothing" in done.stderr
     assert real.read_text(encoding="utf-8") == "precious"
     assert not (project.home / "real/2014").exists()
-    assert "SYNTHETIC" in project.command("sample", str(project.home / "data")).stdout
+    assert "SYNTHETIC" in project.command("sample", str(project.home / "data"), "--year", "2014").stdout
 
 
 def test_a_kill_between_the_renames_is_mended_by_any_command(ran: Project, tmp_path: Path) -> None:
