@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from profile_lib.dataset.sources import Sources, per_person
-from profile_lib.intake import age_on
+from profile_lib.intake import ADULT, age_on
 
 VICTIM, OFFENDER = "victim", "offender"
 BRITISH = frozenset({"british", "united kingdom", "uk", "english", "scottish", "welsh", "northern irish"})
@@ -39,8 +39,8 @@ def cse_offences(sources: Sources, people: pd.DataFrame) -> pd.DataFrame:
 def cse_people(sources: Sources) -> pd.DataFrame:
     """One row a named person's part in a CSE offence: a victim, or an offender (any other role).
 
-    ``day``: the first day of the offence, else that of recording; ``age`` on it, and ``age_to`` on the last
-    day where one is given.
+    ``day``: the first day of the offence, else that of recording; ``age`` on it (missing for a victim who by
+    it was no child), and ``age_to`` on the last day where one is given.
     """
     crimes = _flagged(sources)[["crime_ref", "offence", "recorded_on", "committed_from", "committed_to"]]
     rows = sources.rows("offence_people")
@@ -49,12 +49,15 @@ def cse_people(sources: Sources) -> pd.DataFrame:
     child = sources.children("offence_people", rows["person_ref"])
     born = per_person(rows["date_of_birth"], child)
     day = rows["committed_from"].fillna(rows["recorded_on"])
+    age, is_victim = age_on(born, day), rows["role"].eq(VICTIM)
+    # A victim was judged a child with the offence: a date of birth from another row may say otherwise
+    grown = (is_victim & age.ge(ADULT)).fillna(False).astype(bool)
     nationality = per_person(rows["nationality"].str.strip().str.casefold(), child)
     return pd.DataFrame(
         {
             "offence": rows["offence"],
             "child": child,
-            "part": rows["role"].eq(VICTIM).map({True: VICTIM, False: OFFENDER}).astype("str"),
+            "part": is_victim.map({True: VICTIM, False: OFFENDER}).astype("str"),
             "recorded_on": rows["recorded_on"],
             "day": day,
             "sex": per_person(rows["sex"].mask(rows["sex"].eq("U")), child).fillna("U").astype("str"),
@@ -62,7 +65,7 @@ def cse_people(sources: Sources) -> pd.DataFrame:
             .map({True: "british", False: "other"})
             .where(nationality.notna(), "U")
             .astype("str"),
-            "age": age_on(born, day),
+            "age": age.mask(grown),
             "age_to": age_on(born, rows["committed_to"]),
         }
     )

@@ -10,9 +10,10 @@ from scipy.sparse.csgraph import connected_components
 from profile_lib.dataset.sources import Sources, per_person
 from profile_lib.figures import KNOWN
 from profile_lib.intake import age_on
+from profile_lib.intake.areas import SEPARATOR
 
 THEMES = ["drugs_alcohol", "social_media", "drug_networks"]
-AREAS_APART = ";"
+AREAS_APART = SEPARATOR
 
 
 def reports(sources: Sources) -> pd.DataFrame:

@@ -8,9 +8,6 @@ from profile_lib.dataset import Dataset
 from profile_lib.dataset.linked import banded
 from profile_lib.dataset.offences import OFFENDER, VICTIM
 
-ADULT = 18
-"""Completed years from which a person is no child: Children Act 1989, section 105(1)."""
-
 AGES = {
     "0-11": (0, 11),
     "12-13": (12, 13),
@@ -41,8 +38,6 @@ def people(data: Dataset, part: str) -> pd.DataFrame:
     )
     others = pairs.groupby("child")["child_other"].nunique()
     first["others"] = others.reindex(first.index).fillna(0).astype("int64")
-    if part == VICTIM:  # judged a child with the offence: a date of birth from elsewhere says otherwise
-        first["age"] = first["age"].mask(first["age"].ge(ADULT).fillna(False).astype(bool))
     spans = (first["age_to"].notna() & first["age"].notna() & first["age"].ne(first["age_to"])).fillna(False)
     certainty = pd.Series("certain", index=first.index, dtype="str")
     certainty = certainty.mask(spans.astype(bool), "uncertain").mask(first["age"].isna(), "U")
