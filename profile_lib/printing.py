@@ -213,16 +213,20 @@ def change(entry: Entry) -> str:
     previous = entry.get("previous")
     if not previous:
         return "no earlier year to compare with"
-    window = period(entry)
-    whole_year = str(window) == str(window.start.year)
-    year = previous["edition"] if whole_year else f"the same months of {previous['edition']}"
-    earlier = f"{year} ({_alone(entry, previous['value'])})"
+    earlier = f"{_earlier(period(entry), previous['edition'])} ({_alone(entry, previous['value'])})"
     if previous["comparable"] and previous.get("change") == "no clear change":
         return f"no clear change from {earlier}"
     direction = previous.get("change") or _direction(entry["value"], previous["value"])
     words = _MORE_OR_FEWER if entry["kind"] == "count" else _HIGHER_OR_LOWER
     told = words[direction].format(earlier=earlier)
     return told if previous["comparable"] else f"{told}, but not comparable: {previous['why_not']}"
+
+
+def _earlier(window: Period, edition: str) -> str:
+    """The window of last year: 2014, the same months of 2014, or of a school year the edition of 2014."""
+    if window.start.year != window.end.year:
+        return f"the edition of {edition}"
+    return edition if str(window) == str(window.start.year) else f"the same months of {edition}"
 
 
 def _alone(entry: Entry, value: Any) -> str:

@@ -158,3 +158,16 @@ def test_a_subtitle_leaves_out_the_dimensions_that_headings_say() -> None:
     girls = entry("count", value=3, where={"sex": "F", "month": "2015-03"})
     assert printing.about(girls, by=["month"]).startswith("Children under 18 with an episode; sex: Female,")
     assert "sex" not in printing.about(girls, by=["month", "sex"])
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        (["2015-01-01", "2015-12-31"], "more than in 2014 (41)"),
+        (["2015-01-01", "2015-11-30"], "more than in the same months of 2014 (41)"),
+        (["2014-09-01", "2015-08-31"], "more than in the edition of 2014 (41)"),
+    ],
+)
+def test_a_change_names_the_window_of_last_year(period: list[str], said: str) -> None:
+    previous = {"edition": "2014", "value": 41, "comparable": True, "change": "higher"}
+    assert printing.change(entry("count", "offences", value=63, period=period, previous=previous)) == said
