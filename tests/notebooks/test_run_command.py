@@ -232,5 +232,5 @@ def test_without_offences_the_overlap_is_not_supplied_and_the_rest_runs(project:
     assert overlap["state"] == "not supplied"
     assert "value" not in overlap
     page = (project.outputs / "2015/partnership/summary.html").read_text(encoding="utf-8")
-    assert "not supplied (the police extracts of offences" in page
+    assert "not supplied (the extract of offences did not come)" in page
     assert project.findings("2015")["missing.episodes"]["value"] == 1056
