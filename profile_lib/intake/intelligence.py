@@ -42,7 +42,8 @@ def intelligence() -> Schema:
             text("operation_ref", "the operation it belongs to"),
             text("submitting_unit", "the unit that submitted it"),
         ),
-        needed=frozenset({_REPORT.name, received.name, where.name}),
+        # without gradings nobody can tell which reports may be shared
+        needed=frozenset({_REPORT.name, received.name, where.name, _GRADING.name}),
         rules=(
             *map(rules.recorded, (_REPORT, received)),
             rules.readable(received, "fault", essential=True),

@@ -371,3 +371,9 @@ def test_codes_of_rules_are_unique_in_an_extract() -> None:
     for schema in SCHEMAS.values():
         codes = [rule.code for rule in schema.rules]
         assert sorted(codes) == sorted(set(codes))
+
+
+def test_reports_without_gradings_are_refused_since_some_may_not_be_shared(tmp_path: Path) -> None:
+    report = {"report_ref": "R1", "received_on": "2015-03-04", "community_area": "Calne", "text": "Drugs."}
+    with pytest.raises(InputError, match="grading"):
+        read(tmp_path, "intelligence", [report])
