@@ -6,7 +6,7 @@ READY = $(VENV)/.ready
 WORKERS ?= 2
 YEAR ?= 2015
 
-.PHONY: profile test test-all test-browser lint types docs lock lab clean
+.PHONY: profile test test-all test-browser bench lint types docs lock lab clean
 
 profile: $(READY)            ## set up, run an edition (its sample extracts are written first), say where it is
 	$(BIN)/partnership-profile run $(YEAR)
@@ -17,8 +17,11 @@ test: $(READY) lint types    ## every kind of check, at small N
 test-all: $(READY) lint types ## the N of every "Done when" line
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not browser"
 
-test-browser: $(READY)       ## JupyterLab and the published pages in Chromium; fails where there is none
+test-browser: $(READY)       ## JupyterLab and the pages in Chromium, the documents in LibreOffice; fails without them
 	$(BIN)/pytest -m "browser$(if $(QUICK), and not full)" tests/browser
+
+bench: $(READY)              ## how long disclosure control takes; fails over its limit
+	set -e; for script in benchmarks/*.py; do $(BIN)/python $$script; done
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -4,24 +4,40 @@ from __future__ import annotations
 
 import base64
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
+import pypdf
 from project import Project
 
 from profile_lib.sample import CANARIES
 
 
 def _bytes(folder: Path) -> Iterator[tuple[Path, bytes]]:
-    """Every file, and every picture inside one as the bytes it stands for."""
+    """Every file, and every picture inside one as the bytes it stands for; archives and PDFs unpacked."""
     for file in folder.rglob("*"):
         if file.is_file():
-            content = file.read_bytes()
-            yield file, content
-            for found in re.finditer(rb"iVBORw0KGgo[A-Za-z0-9+/=\\n]+", content):
-                picture = found.group().replace(b"\\n", b"")
-                yield file, base64.b64decode(picture + b"=" * (-len(picture) % 4))
+            for content in _contents(file):
+                yield file, content
+                for found in re.finditer(rb"iVBORw0KGgo[A-Za-z0-9+/=\\n]+", content):
+                    picture = found.group().replace(b"\\n", b"")
+                    yield file, base64.b64decode(picture + b"=" * (-len(picture) % 4))
+
+
+def _contents(file: Path) -> list[bytes]:
+    """What a reader of the file can see: packed bytes say nothing to a search."""
+    if file.suffix in (".docx", ".xlsx"):
+        with zipfile.ZipFile(file) as archive:
+            return [archive.read(name) for name in archive.namelist()]
+    if file.suffix == ".pdf":
+        pdf = pypdf.PdfReader(file)
+        objects = [pdf.get_object(number) for number in range(1, pdf.trailer["/Size"])]
+        streams = [found.get_data() for found in objects if isinstance(found, pypdf.generic.StreamObject)]
+        texts = [page.extract_text() for page in pdf.pages]
+        return [*streams, *(text.encode() for text in texts), *(repr(found).encode() for found in objects)]
+    return [file.read_bytes()]
 
 
 def test_no_canary(ran: Project) -> None:
