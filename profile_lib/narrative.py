@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from profile_lib.errors import ProfileError
-from profile_lib.printing import printed, sentence_case
+from profile_lib.printing import INTERNAL, SUPPRESSED, printed, sentence_case, state
 from profile_lib.prose import PLACE, LooseNumber, check_prose
 
-__all__ = ["PLACE", "LooseNumber", "UnknownFigure", "check_prose", "sentence"]
+__all__ = ["PLACE", "LooseNumber", "UnknownFigure", "check_prose", "of_audience", "sentence"]
 
 
 class UnknownFigure(ProfileError):
@@ -33,7 +33,11 @@ def sentence(template: str, entries: Mapping[str, Mapping[str, Any]], words: Map
             return words[name]
         if name not in entries:
             raise UnknownFigure(f"there is no figure {name!r} in this edition, of which {template!r} speaks")
-        if "value" not in entries[name]:
+        if (
+            "value" not in entries[name]
+            and "said" not in entries[name]
+            and state(entries[name]) != SUPPRESSED
+        ):
             missing.append(entries[name])
         return printed(entries[name], form)
 
@@ -43,6 +47,19 @@ def sentence(template: str, entries: Mapping[str, Mapping[str, Any]], words: Map
             f"{template!r} holds a place that is not written {{figure.id}} or {{figure.id:form}}"
         )
     return not_said(missing[0]) if missing else sentence_case(said)
+
+
+def of_audience(template: str, entries: Mapping[str, Mapping[str, Any]]) -> str:
+    """The sentences of a template whose figures the audience may know of; the others are left out."""
+    return " ".join(
+        said
+        for said in re.split(r"(?<=[.!?]) (?=[A-Z{])", template)
+        if not any(
+            state(entries[place.group(1)]) == INTERNAL
+            for place in PLACE.finditer(said)
+            if place.group(1) in entries
+        )
+    )
 
 
 def not_said(entry: Mapping[str, Any]) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from profile_lib import methods, provenance
 from profile_lib.dataset import Dataset
+from profile_lib.disclosure.audience import for_partners, for_public
 from profile_lib.edition import Edition, load_edition, newest, years
 from profile_lib.errors import InputError, Problem
 from profile_lib.figures import PER
-from profile_lib.narrative import PLACE, sentence
+from profile_lib.narrative import PLACE, of_audience, sentence
 from profile_lib.preparation import data_before, linked_data
-from profile_lib.printing import open_ranges
+from profile_lib.printing import INTERNAL, open_ranges, state
 from profile_lib.results import Entry, Results, read_findings
 from profile_lib.shown import (
     Html,
@@ -41,11 +42,12 @@ class _Page:
 
         ``words``: the chapter of which the year's own words follow, where its parameters have any.
         """
-        return joined(paragraph(" ".join(self._said(template) for template in templates)), self._own(words))
+        text = " ".join(filter(None, map(self._said, templates)))
+        return joined(paragraph(text) if text else Html("", ""), self._own(words))
 
     def findings(self, *templates: str, words: str = "") -> Html:
         """Key findings, one a line, then the year's own words on the chapter ``words``."""
-        return joined(bullets([self._said(template) for template in templates]), self._own(words))
+        return joined(bullets(list(filter(None, map(self._said, templates)))), self._own(words))
 
     def caveats(self) -> Html:
         """The caveats of the figures of the page, each once, in the order of the parameters; and each figure
@@ -67,7 +69,8 @@ class _Page:
     def _own(self, chapter: str) -> Html:
         """The year's own words on a chapter, from its parameters; nothing where it has none."""
         words = {str(name): text for name, text in self.edition.words.items()}.get(chapter)
-        return paragraph(self._said(words)) if words else Html("", "")
+        said = self._said(words) if words else ""
+        return paragraph(said) if said else Html("", "")
 
     @property
     def _on_the_page(self) -> list[Entry]:
@@ -75,6 +78,8 @@ class _Page:
         return [entry for entry in self._entries.values() if entry["id"] in self._shown_ids]
 
     def _said(self, template: str) -> str:
+        """The template's sentences as the audience may read them; empty where it may read none."""
+        template = of_audience(template, self._entries)
         self._shown_ids |= {place.group(1).partition("[")[0] for place in PLACE.finditer(template)}
         return sentence(template, self._entries, self._words())
 
@@ -111,7 +116,7 @@ class Analysis(_Page):
         entries: list[Entry] = []
         for measure in measures:
             entries += self._results.add(self._years.figures(measure, *dimensions), self.name)
-        return self._shown(entries)
+        return self._shown(map(for_partners, entries))
 
     def tables(self, measure: Measure, *dimensions: str) -> Html:
         """A measure by one dimension after the other, a table each."""
@@ -183,7 +188,8 @@ class Summary(_Page):
         ]
         if not wanted:
             raise InputError(Problem(f"the edition has no figure {' or '.join(ids)}"))
-        return self._shown(wanted)
+        seen = [entry for entry in wanted if state(entry) != INTERNAL]
+        return self._shown(seen if dimensions <= _dimensions(seen) else [])
 
     def how_to_read(self) -> Html:
         """What the reader has to know about every number."""
@@ -225,7 +231,17 @@ def open_summary(
     if not file.is_file():
         todo = f"Run: partnership-profile run {edition.year}"
         raise InputError(Problem(f"the edition {edition.year} has not been run", todo=todo))
-    return Summary(edition, audience, read_findings(file))
+    seen = AUDIENCES[audience]
+    return Summary(edition, audience, {key: seen(entry) for key, entry in read_findings(file).items()})
+
+
+AUDIENCES: Mapping[str, Callable[[Entry], Entry]] = {"partnership": for_partners, "public": for_public}
+"""What each audience may see of a figure."""
+
+
+def _dimensions(entries: Iterable[Entry]) -> set[str]:
+    """The dimensions by which the figures are broken down."""
+    return {name for entry in entries for name in entry.get("where", {})}
 
 
 def _newest_run(workspace: Workspace) -> str:

@@ -17,7 +17,10 @@ from profile_lib.rounding import counted, half_up, listed, percent, pounds
 
 Entry = Mapping[str, Any]
 
-SHOWN = "shown"
+SHOWN, SUPPRESSED, INTERNAL = "shown", "suppressed", "internal"
+
+NOT_GIVEN = "not given"
+"""What a sentence says in the place of a number that stays inside to protect children."""
 
 MARKERS: Mapping[str, str] = {
     "not supplied": "[x]",
@@ -53,8 +56,14 @@ def printed(entry: Entry, form: str = "") -> str:
         return base(entry)
     if form not in _FORMS:
         raise ValueError(f"{form!r} is not a form of printing: {', '.join(sorted(_FORMS))}, base, period")
+    if "said" in entry:
+        return str(entry["said"]) if form in _WITH_VALUE else NOT_GIVEN
+    if state(entry) == SUPPRESSED:
+        return NOT_GIVEN
     if state(entry) != SHOWN:
         return state(entry)
+    if form in ("interval", "n") and form not in entry.get("forms", (form,)):
+        return NOT_GIVEN
     if not _has_form(entry, form):
         raise ValueError(f"{entry['key']}: a {entry['kind']} has no form {form!r}")
     return _FORMS[form](entry)
@@ -73,7 +82,7 @@ def _has_form(entry: Entry, form: str) -> bool:
 
 def cell(entry: Entry) -> str:
     """The entry in a cell of a table: the number, or the marker that keeps its absence apart from zero."""
-    return printed(entry) if state(entry) == SHOWN else MARKERS[state(entry)]
+    return printed(entry) if state(entry) == SHOWN or "said" in entry else MARKERS[state(entry)]
 
 
 def period(entry: Entry) -> Period:
@@ -160,7 +169,7 @@ def _value(entry: Entry) -> str:
     if entry["kind"] == "share":
         return percent(Fraction(entry["numerator"], entry["denominator"]))
     if entry["kind"] == "mean":
-        return f"{half_up(Fraction(entry['numerator'], entry['denominator']), 1):,}"
+        return f"{half_up(_mean(entry), 1):,}"
     if entry["kind"] == "range":
         low, high = (_number(entry, number) for number in entry["value"])
         return low if low == high else f"{low} to {high}"
@@ -205,7 +214,14 @@ def _few(entry: Entry) -> str:
 
 
 def _whole(entry: Entry) -> str:
-    return f"{half_up(Fraction(entry['numerator'], entry['denominator'])):,}"
+    return f"{half_up(_mean(entry)):,}"
+
+
+def _mean(entry: Entry) -> Fraction | float:
+    """The mean divided again, so that a tie is a tie; as it is printed where its sum is not given."""
+    if "numerator" in entry:
+        return Fraction(entry["numerator"], entry["denominator"])
+    return float(entry["value"])
 
 
 def change(entry: Entry) -> str:
@@ -213,6 +229,8 @@ def change(entry: Entry) -> str:
     previous = entry.get("previous")
     if not previous:
         return "no earlier year to compare with"
+    if "value" not in previous:
+        return f"not compared with {previous['edition']}, whose number is not given"
     earlier = f"{_earlier(period(entry), previous['edition'])} ({_alone(entry, previous['value'])})"
     if previous["comparable"] and previous.get("change") == "no clear change":
         return f"no clear change from {earlier}"
@@ -264,6 +282,9 @@ def singular(entry: Entry) -> str:
     """One of what is counted: ``child``, ``episode``."""
     return Unit(entry["unit"]).singular
 
+
+_WITH_VALUE = {"", "of", "unit", "few", "whole"}
+"""The forms in which a value can be replaced by words such as "most"."""
 
 _FORMS: Mapping[str, Callable[[Entry], str]] = {
     "": _value,

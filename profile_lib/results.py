@@ -49,6 +49,11 @@ class Results:
         for entry in entries:
             self._merge(entry)
 
+    def decide(self, public: Mapping[str, Entry]) -> None:
+        """Note for each figure, by its key, what the public sees of it."""
+        for key, entry in self._entries.items():
+            self._entries[key] = entry | {"public": public[key]}
+
     def _merge(self, entry: Entry) -> None:
         known = self._entries.setdefault(entry["key"], entry)
         if {**known, "source": None} != {**entry, "source": None}:

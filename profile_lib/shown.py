@@ -14,6 +14,7 @@ from profile_lib import charts, tables
 from profile_lib.edition import Contact, Reading
 from profile_lib.figures import DIMENSIONS
 from profile_lib.narrative import not_said
+from profile_lib.printing import printed
 
 Entry = dict[str, Any]
 
@@ -99,14 +100,14 @@ class Shown:
 
     def table(self, rows: str, columns: str | None = None, *, caption: str) -> Html:
         """A count by one or two dimensions; where it was not supplied, that and why."""
-        if self._instead:
+        if self._instead is not None:
             return self._instead
         html = tables.table_html(self.entries, rows, columns, caption=caption)
         return Html(html, self.frame(rows, columns).to_string())
 
     def bars(self, dimension: str, *, hue: str | None = None, title: str) -> charts.Chart | Html:
         """A count by a dimension as bars, with alternative text; where it was not supplied, that and why."""
-        if self._instead:
+        if self._instead is not None:
             return self._instead
         return charts.bars(self.entries, dimension, hue=hue, title=self.said(title), synthetic=self.synthetic)
 
@@ -123,7 +124,7 @@ class Shown:
 
     @property
     def _has_value(self) -> bool:
-        return any("value" in entry for entry in self.entries)
+        return any("value" in entry or "said" in entry for entry in self.entries)
 
     @property
     def _not_said(self) -> Html:
@@ -138,7 +139,7 @@ class Shown:
             return self._not_said
         if any(entry.get("where") for entry in self.entries):
             return None
-        return notes([f"{entry['label']}: {entry['value']}." for entry in self.entries])
+        return notes([f"{entry['label']}: {printed(entry)}." for entry in self.entries])
 
     def frame(self, rows: str, columns: str | None = None) -> pd.DataFrame:
         """The counts as a pandas frame."""

@@ -54,7 +54,16 @@ class Years:
         now, then = figure.value, before.value
         if isinstance(now, NotAvailable) or isinstance(then, NotAvailable):
             return {}
-        told = {"edition": self.before.edition.year, "value": before.as_json()["value"]}
+        earlier = before.as_json()
+        told = {
+            name: item
+            for name, item in (
+                ("edition", self.before.edition.year),
+                ("value", earlier["value"]),
+                ("counts", earlier.get("counts")),
+            )
+            if item is not None
+        }
         by_care = CARE in figure.definition.caveats
         if by_care and self.before.care_basis != self.data.care_basis:
             return {**told, "comparable": False, "why_not": "care status comes from other sources this year"}

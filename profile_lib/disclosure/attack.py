@@ -30,6 +30,8 @@ class Attack:
         for row in rows:
             for name, _ in row.terms[1:]:
                 groups.merge(row.terms[0][0], name)
+        self.is_proved = True
+        """Whether every interval asked for so far is as wide as can be, as far as the solver can say."""
         self._part_of = {
             name: part
             for part in (self._part(group, rows) for group in groups.subsets())
@@ -45,13 +47,17 @@ class Attack:
         if name in self._known:
             return self._known[name], self._known[name]
         part = self._part_of[name]
-        true = self._system.cells[name].count
-        low = part.extreme(name, sign=1)
-        high = None if part.is_endless(name) else part.extreme(name, sign=-1)
-        lowest = true if low is None else min(low, true)
+        low = self._extreme(part, name, sign=1)
         if part.is_endless(name):
-            return lowest, None
-        return lowest, true if high is None else max(high, true)
+            return low, None
+        return low, self._extreme(part, name, sign=-1)
+
+    def _extreme(self, part: _Part, name: str, sign: int) -> int:
+        """The end that a whole table shows; the true count where none was found, which is one of them."""
+        found = part.extreme(name, sign)
+        self.is_proved = self.is_proved and found is not None and part.is_proved
+        true = self._system.cells[name].count
+        return true if found is None else min(found, true) if sign > 0 else max(found, true)
 
     def _reduced(self, row: Row) -> Row:
         """The row with everything that is known moved to its ends."""
@@ -91,6 +97,11 @@ class _Part:
             return None
         table = {cell: round(value) for cell, value in zip(self.names, found, strict=True)}
         return table[name] if self._is_possible(table) else None
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether the last end is the last that there is, as far as the solver can say."""
+        return self._tables.is_proved
 
     def is_endless(self, name: str) -> bool:
         """Whether the cell can grow for ever while everything printed stays as it is."""

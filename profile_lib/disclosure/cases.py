@@ -38,7 +38,7 @@ def suppress(
     shown, so that a hidden cell is known to be one at least. Ties go by the order of the cells.
 
     Raises NoSafePattern where nothing that may be hidden is enough; ValueError for an unknown name, a
-    negative count, more people than a count, an equation that does not hold, or a structural cell that is
+    negative count, a count without people, an equation that does not hold, or a structural cell that is
     not zero.
     """
     return protect(
@@ -88,7 +88,7 @@ def _system(
     )
     for name, count in cells.items():
         people = persons.get(name, count)
-        if count < 0 or not min(count, 1) <= people <= count:
+        if count < 0 or (count > 0) != (people > 0):  # an offence may be of several people
             raise ValueError(f"{name}: {count} of {people} people cannot be")
         if count and name in structural:
             raise ValueError(f"{name} is said to be a zero by nature, and is {count}")
@@ -103,8 +103,8 @@ def _system(
                 least=min(count, 1),
                 shown=(count, count),
                 is_printed=name not in implicit,
-                is_constant=name in published,
-                is_fixed=name in fixed or name in structural,
+                is_constant=name in published or name in structural,
+                is_fixed=name in fixed,
             )
             for name, count in cells.items()
         },

@@ -8,7 +8,7 @@ tables are asked for only where an audit finds that they are missing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from profile_lib.disclosure.attack import Attack, Interval
 from profile_lib.disclosure.solver import Constraint, Problem, Variable
@@ -18,6 +18,9 @@ REACH = 3
 """How many times the change at a protected cell the other cells may change in the table that protects it.
 Sums of one table never need more than once; where a reach of three finds nothing the whole range is tried."""
 
+
+SMALL = 100
+"""Cells up to which the whole range is tried at once."""
 
 AT_ONCE = 20
 """How many tables are asked for between two audits: few make many audits, many make a slow programme."""
@@ -37,7 +40,8 @@ class NoSafePattern(ValueError):
 @dataclass(frozen=True)
 class Pattern:
     """What is hidden: for its own sake, and for others'. ``intervals``: what an attacker can work out of
-    each hidden cell. ``is_fewest``: whether the solver says that no cheaper pattern protects the cells."""
+    each hidden cell. ``is_fewest``: whether the solver says that no cheaper pattern protects the cells
+    (within the reach, where there are many)."""
 
     primary: frozenset[str]
     secondary: frozenset[str]
@@ -62,38 +66,44 @@ class Target:
         return [-1] * (low > self.low) + [1] * (high is not None and high < self.high)
 
 
-def targets(system: System) -> dict[str, Target]:
-    """For each primary cell what must stay possible, if every cell that is not zero were hidden.
-
-    Raises NoSafePattern for cells of which even then too much is known, from what others have published.
-    """
-    most_hidden = {
-        name for name, cell in system.cells.items() if cell.count or cell.is_primary(system.threshold)
+def targets(system: System) -> tuple[dict[str, Target], tuple[str, ...]]:
+    """For each primary cell what must stay possible; and the cells that nothing can protect, since even if
+    every cell that is not zero were hidden too much would be known, from what others have published."""
+    free = {
+        name: replace(cell, is_constant=False, least=min(1, cell.count)) if cell.is_constant else cell
+        for name, cell in system.cells.items()
     }
-    attack = Attack(system, most_hidden)
+    hidden = [
+        name for name, cell in free.items() if cell.count or not cell.is_printed or cell.is_sensitive_zero
+    ]
+    unpublished = Attack(System(free, system.rows, system.threshold), hidden)
+    most_hidden = Attack(system, hidden)
     found, lost = {}, []
     for name in sorted(system.primary):
-        cell = system.cells[name]
-        low, high = attack.interval(name)
-        wanted = system.threshold - 1 if cell.most is None else min(cell.most, system.threshold - 1)
-        if high is not None and high < wanted:
+        least = unpublished.interval(name)
+        target = Target(max(1, least[0]) if unpublished.is_proved else 1, max(2, system.threshold - 1))
+        if target.missed(most_hidden.interval(name)):
             lost.append(name)
-        found[name] = Target(max(1, low), wanted)
-    if lost:
-        raise NoSafePattern(lost)
-    return found
+        else:
+            found[name] = target
+    return found, tuple(lost)
 
 
 def protect(system: System, wanted: Mapping[str, Target] | None = None) -> Pattern:
     """The cheapest cells to hide with the primary ones, so that every target stays possible; among equally
     cheap patterns the one whose cells stand earliest, by the sum of their places.
 
-    Raises NoSafePattern where there are none.
+    ``wanted``: the targets, if not those of every primary cell. Raises NoSafePattern where there are none.
     """
-    search = _Search(system, targets(system) if wanted is None else wanted)
+    if wanted is None:
+        wanted, lost = targets(system)
+        if lost:
+            raise NoSafePattern(lost)
+    search = _Search(system, wanted)
     secondary = search.secondary()
     hidden = system.hidden_with(secondary)
-    intervals = Attack(system, hidden).intervals(sorted(hidden))
+    unseen = hidden | {name for name, cell in system.cells.items() if not cell.is_printed}
+    intervals = Attack(system, hidden).intervals(sorted(unseen))
     return Pattern(system.primary, secondary, intervals, search.is_proved)
 
 
@@ -106,7 +116,10 @@ class _Search:
     asked: dict[End, bool] = field(default_factory=dict)
     """The tables asked for, by cell and end; whether in whole numbers."""
     is_proved: bool = True
-    reach: int | None = REACH
+    reach: int | None = None
+
+    def __post_init__(self) -> None:
+        self.reach = REACH if len(self.system.cells) > SMALL else None
 
     def secondary(self) -> frozenset[str]:
         """Choose and audit until nothing is missed. A choice that fails its audit asks for more tables."""

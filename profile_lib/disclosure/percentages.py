@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
 
 
 def numerators(percent: float | str | Decimal, n: int, decimals: int) -> list[int]:
     """Every count of ``n`` that prints as this percentage, rounded half up to so many decimals.
 
-    Raises ValueError for a base that is not positive, negative decimals, or a percentage that has more
-    decimals than it is said to have.
+    Raises ValueError for a base that is not positive, negative decimals, or a percentage that is no
+    number or has more decimals than it is said to have.
     """
     if n <= 0 or decimals < 0:
         raise ValueError(f"a percentage of {n} with {decimals} decimals is none")
-    printed = Decimal(str(percent))
+    try:
+        printed = Decimal(str(percent))
+    except InvalidOperation:
+        raise ValueError(f"{percent!r} is no percentage") from None
     if printed != printed.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):
         raise ValueError(f"{percent} has more than {decimals} decimals")
     low, high = ends(printed, decimals)

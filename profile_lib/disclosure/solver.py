@@ -63,7 +63,9 @@ class Problem:
         ):
             self._highs.setOptionValue(option, value)
         self._size = len(variables)
-        self._highs.passModel(_model(variables, constraints))
+        status = self._highs.passModel(_model(variables, constraints))
+        if status != highspy.HighsStatus.kOk:
+            raise RuntimeError(f"the solver does not take the question: {status}")
 
     def minimise(self, costs: Sequence[Term] | None = None) -> list[float] | None:
         """The values of a cheapest solution, or None where there is none (or none was found in time).

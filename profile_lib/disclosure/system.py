@@ -23,6 +23,14 @@ class Row:
     low: int | None
     high: int | None
 
+    def __post_init__(self) -> None:
+        """One term for each cell, none for a cell that cancels out."""
+        together: dict[str, int] = {}
+        for name, coefficient in self.terms:
+            together[name] = together.get(name, 0) + coefficient
+        terms = tuple(sorted((name, coefficient) for name, coefficient in together.items() if coefficient))
+        object.__setattr__(self, "terms", terms)
+
     def holds(self, counts: Mapping[str, int]) -> bool:
         """Whether whole numbers satisfy it."""
         total = sum(coefficient * counts[name] for name, coefficient in self.terms)
@@ -85,7 +93,8 @@ class Cell:
 class System:
     """The cells of a publication and every relation between them.
 
-    Raises NotConsistent for a row that speaks of no cell of it, and for one that the true counts break.
+    The order of the rows makes no difference, and none is kept twice. Raises NotConsistent for a row that
+    speaks of no cell of it, and for one that the true counts break.
     """
 
     cells: Mapping[str, Cell]
@@ -94,6 +103,7 @@ class System:
 
     def __post_init__(self) -> None:
         counts = self.counts
+        object.__setattr__(self, "rows", tuple(sorted(set(self.rows), key=repr)))
         for row in self.rows:
             if strange := [name for name, _ in row.terms if name not in counts]:
                 raise NotConsistent(f"a relation speaks of {strange[0]!r}, which is no cell")

@@ -2,6 +2,7 @@
 
 from profile_lib.edition.loading import BASE, load_edition, newest, years
 from profile_lib.edition.model import (
+    AlreadyPublished,
     Contact,
     Edition,
     Level,
@@ -13,6 +14,7 @@ from profile_lib.edition.model import (
 
 __all__ = [
     "BASE",
+    "AlreadyPublished",
     "Contact",
     "Edition",
     "Level",

@@ -99,6 +99,31 @@ class Extracts(_Strict):
     layouts: dict[str, Text] = Field(default_factory=dict)
 
 
+class PublicFigure(_Strict):
+    """What the public sees of a figure: its whole, and its cells by the dimensions of ``by``.
+
+    ``say``: its number, or ``few`` (a number below the threshold as "fewer than", a zero too), or ``most``
+    (of a share only whether it is more than half). ``headline``: hidden for another's sake only at last.
+    """
+
+    by: tuple[Text, ...] = ()
+    say: Literal["number", "few", "most"] = "number"
+    headline: bool = False
+
+
+class Public(_Strict):
+    """The rule of the public edition, and everything that is public.
+
+    ``threshold``: counts of fewer people, from one, are hidden. ``round_to``: what is printed is rounded to
+    a multiple of it (1: not at all). ``least_base``: no percentage of fewer.
+    """
+
+    threshold: int = Field(ge=3)
+    round_to: Literal[1, 5] = 1
+    least_base: int = Field(ge=1)
+    figures: dict[str, PublicFigure]
+
+
 class Linkage(_Strict):
     """Probabilities above which a pair links by itself, or is shown to an analyst; the declared overlap.
 
@@ -176,7 +201,8 @@ class Break(_Strict):
 
 
 class AlreadyPublished(_Strict):
-    """A figure that somebody has put out about these children."""
+    """A figure that somebody has put out about these children. ``id``: its key, as ``show`` takes it;
+    ``value``: the number, of a share in whole per cent; ``where``: the paper, answer or report."""
 
     id: Text
     value: int
@@ -207,6 +233,7 @@ class Edition(_Strict):
     contacts: tuple[Contact, ...]
     reading: tuple[Reading, ...] = ()
     already_published: tuple[AlreadyPublished, ...] = ()
+    public: Public
     themes: Annotated[dict[Theme, ThemeWords], AfterValidator(_of_every_theme)]
     community_areas: tuple[Text, ...]
     folder: Path = Field(exclude=True)

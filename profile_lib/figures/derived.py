@@ -236,11 +236,13 @@ class Span:
 
 @dataclass(frozen=True)
 class Listing:
-    """Names in order of rank, such as of places; none where nothing qualifies."""
+    """Names in order of rank, such as of places; none where nothing qualifies. ``behind``: the counts by
+    which they were chosen."""
 
     names: tuple[str, ...]
     address: Address
     people: int | None
+    behind: tuple[Count, ...] = ()
 
     kind = "list"
     unit = "places"

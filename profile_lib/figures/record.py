@@ -98,6 +98,7 @@ class Figure:
                 name: [period.start.isoformat(), period.end.isoformat()] for name, period in address.beside
             },
             **_numbers(value),
+            "counts": [_count(role, count) for role, count in _counts(value)] or None,
             "previous": self.previous,
             "if_open_pairs_linked": self.if_open_linked,
             "caveats": list(self.caveats),
@@ -122,6 +123,49 @@ class Measured:
 
 def _category(dimension: str, category: str) -> str:
     return DIMENSIONS[dimension].label_of(category).lower()
+
+
+def _counts(value: Value) -> list[tuple[str, Count]]:
+    """Every count that the value is made of, with its part in it."""
+    found: list[tuple[str, Count | None]] = []
+    match value:
+        case Count():
+            found = [("value", value)]
+        case Share():
+            found = [("part", value.part), ("whole", value.whole), ("not_recorded", value.not_recorded)]
+        case Mean():
+            found = [("total", value.total), ("over", value.over)]
+        case MeanAge():
+            found = [("over", value.over)]
+        case Rate():
+            found = [("value", value.count)]
+        case Money():
+            found = [("value", value.count)]
+        case Ratio():
+            return [
+                (f"{place}_{role}", count)
+                for place, share in (("top", value.top), ("bottom", value.bottom))
+                for role, count in _counts(share)
+            ]
+        case Listing():
+            found = [("behind", count) for count in value.behind]
+        case Span() if value.address.unit.is_people and value.people is not None:
+            found = [("over", Count(value.people, value.address, value.people))]
+    return [(role, count) for role, count in found if count is not None]
+
+
+def _count(role: str, count: Count) -> dict[str, Any]:
+    """A count with its address, from which disclosure control reads what may be printed beside what."""
+    address = count.address
+    told: dict[str, Any] = {
+        "role": role,
+        "counted": address.counted,
+        "where": dict(address.where),
+        "period": [address.period.start.isoformat(), address.period.end.isoformat()],
+        "value": count.value,
+        "people": count.people,
+    }
+    return {name: item for name, item in told.items() if item is not None}
 
 
 def _numbers(value: Value) -> dict[str, Any]:

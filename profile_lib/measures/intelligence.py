@@ -60,7 +60,8 @@ def hotspots(data: Dataset) -> Listing:
         data.edition.community_areas,
     )
     inside = areas[areas[AREA].isin(found)]
-    return Listing(found, data.address(MATTERS), int(inside["child"].nunique()))
+    behind = tuple(count(data, SUBJECTS, inside[inside["child"].notna()], {AREA: place}) for place in found)
+    return Listing(found, data.address(MATTERS), int(inside["child"].nunique()), behind)
 
 
 @measure(

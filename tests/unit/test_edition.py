@@ -78,7 +78,7 @@ def test_a_theme_is_one_that_is_known_and_has_words(
 def test_every_theme_has_words(parameters: Path) -> None:
     base = parameters / "base.yaml"
     text = base.read_text(encoding="utf-8")
-    start, end = text.index("  drug_networks:"), text.index("# Linkage of children")
+    start, end = text.index("  drug_networks:"), text.index("# The public edition")
     base.write_text(text[:start] + text[end:], encoding="utf-8")
     (found,) = problems(parameters)
     assert (found.message, found.file) == ("themes: no words for: drug_networks", "base.yaml")
@@ -119,8 +119,8 @@ def test_years(parameters: Path) -> None:
         ),
         (
             "base.yaml",
-            "police_high:",
-            "police_hihg:",
+            "police_high:\n",
+            "police_hihg:\n",
             "unit_costs.police_hihg",
             "Did you mean 'police_high'?",
         ),

@@ -62,6 +62,17 @@ def test_a_share(children: Build) -> None:
         "numerator": 100,
         "denominator": 454,
         "people": 454,
+        "counts": [
+            {
+                "role": role,
+                "counted": "missing.children",
+                "where": where,
+                "period": ["2015-01-01", "2015-11-30"],
+                "value": value,
+                "people": value,
+            }
+            for role, where, value in (("part", {"in_care": "yes"}, 100), ("whole", {}, 454))
+        ],
         "caveats": ["absent-redefined-2015"],
         "source": {"notebook": "missing_children", "measure": "profile_lib.measures.missing.x"},
         "public": {"state": "internal"},

@@ -19,8 +19,19 @@ def offences_of(year: int, number: int, **cells: str) -> list[Row]:
 
 
 def previous(years: Years, measure: Any, *by: str) -> dict[str, Any]:
-    """What each figure says of last year, by key."""
-    return {figure.key: figure.previous for figure in years.figures(measure, *by)}
+    """What each figure says of last year, by key; the counts behind it are tried by themselves."""
+    return {
+        figure.key: {name: told for name, told in figure.previous.items() if name != "counts"}
+        for figure in years.figures(measure, *by)
+    }
+
+
+def test_last_year_brings_the_counts_that_it_is_made_of() -> None:
+    now, before = dataset(offences=offences_of(2015, 24)), dataset("2014", offences=offences_of(2014, 6))
+    (figure,) = Years(now, before).figures(offences.offences)
+    (told,) = figure.previous["counts"]
+    assert (told["role"], told["counted"], told["value"]) == ("value", "cse.offences", 6)
+    assert told["period"] == ["2014-01-01", "2014-12-31"]
 
 
 def test_a_change_larger_than_chance() -> None:

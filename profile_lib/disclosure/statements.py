@@ -1,0 +1,179 @@
+"""What each public figure would print: which counts as numbers, which as a bound, and which must be safe.
+
+A percentage prints its numerator and its base. A mean prints its base where that may be seen, and says in
+any case how its sum compares with it. "Most" says that a part is more than half.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from profile_lib.disclosure.rule import Entry, Listed, Rule
+from profile_lib.disclosure.system import Row
+from profile_lib.figures import DIMENSIONS, Address, Count, Period
+
+PRINTED = {
+    "count": ("value",),
+    "share": ("part", "whole"),
+    "rate": ("value",),
+    "money": ("value",),
+    "ratio": ("top_part", "top_whole", "bottom_part", "bottom_whole"),
+}
+"""The counts that a kind of figure cannot be printed without."""
+
+BESIDE = {"share": ("not_recorded",), "mean": ("over",)}
+"""The counts that are printed beside it where they may be seen."""
+
+BEHIND = {"mean": ("total", "over"), "range": ("over",), "list": ("behind",)}
+"""The counts of which it is made: it is not given where one of them is of too few."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What one figure says to the public. The lists hold names of cells.
+
+    ``exact``: it prints these numbers, and is not given where one is hidden. ``beside``: it prints these
+    where they may be seen. ``behind``: not printed, but must not be of too few people. ``rests``: pairs of a
+    part and a whole whose difference it gives away. ``rows``: what it says otherwise. ``few``: a count that
+    is said as "fewer than" below the threshold.
+    """
+
+    key: str
+    listed: Listed
+    exact: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
+    rests: tuple[tuple[str, str], ...] = ()
+    rows: tuple[Row, ...] = ()
+    few: str | None = None
+    is_cell: bool = False
+
+
+def cell_name(count: Mapping[str, Any]) -> str:
+    """The name of a count: its address and its period, the same in every edition."""
+    where = ", ".join(f"{name}={category}" for name, category in sorted(count["where"].items()))
+    return f"{count['counted']}[{where}] {count['period'][0]} to {count['period'][1]}"
+
+
+def counts_of(entries: Iterable[Entry]) -> dict[str, Count]:
+    """Every count of the figures, and of last year's beside them, by name.
+
+    Of last year's not those by an open dimension: this year's categories are not all that it had.
+    """
+    found = {}
+    for entry in entries:
+        before = entry.get("previous", {}).get("counts", ())
+        whole = [told for told in before if not any(DIMENSIONS[name].is_open for name in told["where"])]
+        for told in (*entry.get("counts", ()), *whole):
+            start, end = (date.fromisoformat(day) for day in told["period"])
+            address = Address(
+                told["counted"], Period(start, end), entry["area"], tuple(told["where"].items())
+            )
+            found[cell_name(told)] = Count(told["value"], address, told.get("people"))
+    return found
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The counts of a figure by their part in it."""
+
+    kind: str
+    counts: tuple[Mapping[str, Any], ...]
+    values: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, entry: Entry, counts: Iterable[Mapping[str, Any]]) -> Parts:
+        counts = tuple(counts)
+        return cls(str(entry["kind"]), counts, {count["role"]: int(count["value"]) for count in counts})
+
+    def names(self, roles: Iterable[str]) -> tuple[str, ...]:
+        return tuple(cell_name(count) for role in roles for count in self.counts if count["role"] == role)
+
+    def name(self, role: str) -> str:
+        (found,) = self.names([role])
+        return found
+
+
+def statement(entry: Entry, rule: Rule) -> Statement | None:
+    """What a figure with a value says to the public; None where it is internal or has no value."""
+    listed = rule.listed(entry)
+    if listed is None or "value" not in entry:
+        return None
+    parts = Parts.of(entry, entry.get("counts", ()))
+    key, is_cell = str(entry["key"]), bool(entry.get("where"))
+    if listed.say == "few":
+        return Statement(key, listed, few=parts.name("value"), is_cell=is_cell)
+    if listed.say == "most":
+        return Statement(key, listed, behind=parts.names(["whole"]), rows=(_half(parts),), is_cell=is_cell)
+    kind = parts.kind
+    return Statement(
+        key,
+        listed,
+        exact=parts.names(PRINTED.get(kind, ())),
+        beside=parts.names(BESIDE.get(kind, ())),
+        behind=parts.names(BEHIND.get(kind, ())),
+        rests=_rests(parts),
+        rows=_average(parts),
+        is_cell=is_cell,
+    )
+
+
+def previous_statement(entry: Entry, rule: Rule) -> Statement | None:
+    """What the comparison with last year prints of last year: a count, or a percentage without its base."""
+    listed, previous = rule.listed(entry), entry.get("previous", {})
+    if listed is None or listed.say != "number" or entry.get("where") or not previous.get("counts"):
+        return None
+    parts = Parts.of(entry, previous["counts"])
+    if parts.kind in ("count", "rate", "money"):
+        return Statement(f"{entry['key']} last year", listed, exact=parts.names(["value"]))
+    told = f"{entry['key']} last year"
+    if parts.kind == "share":
+        behind, rests = parts.names(("part", "whole")), _rests(parts)
+        return Statement(told, listed, behind=behind, rests=rests, rows=_percentage(parts))
+    if parts.kind == "mean":
+        return Statement(told, listed, behind=parts.names(("total", "over")), rows=_average(parts))
+    return None
+
+
+def rounds_to(part: str, whole: str, printed: int, per: int) -> tuple[Row, Row]:
+    """That ``per`` x part / whole, rounded half up, is the printed number: from half below it to less than
+    half above."""
+    return (
+        Row(((part, 2 * per), (whole, 1 - 2 * printed)), 0, None),
+        Row(((whole, 2 * printed + 1), (part, -2 * per)), 1, None),
+    )
+
+
+def _rounded(part: int, whole: int, per: int) -> int:
+    return int(Fraction(per * part, whole) + Fraction(1, 2))
+
+
+def _rests(parts: Parts) -> tuple[tuple[str, str], ...]:
+    """The pairs of numerator and base of the shares in it."""
+    pairs = (("part", "whole"), ("top_part", "top_whole"), ("bottom_part", "bottom_whole"))
+    return tuple((parts.name(a), parts.name(b)) for a, b in pairs if {a, b} <= parts.values.keys())
+
+
+def _half(parts: Parts) -> Row:
+    """More than half, fewer than half, or half."""
+    over = 2 * parts.values["part"] - parts.values["whole"]
+    low, high = (1, None) if over > 0 else (None, -1) if over < 0 else (0, 0)
+    return Row(((parts.name("part"), 2), (parts.name("whole"), -1)), low, high)
+
+
+def _average(parts: Parts) -> tuple[Row, ...]:
+    """What a mean with one decimal says of its sum and its number."""
+    if not {"total", "over"} <= parts.values.keys():
+        return ()
+    printed = _rounded(parts.values["total"], parts.values["over"], 10)
+    return rounds_to(parts.name("total"), parts.name("over"), printed, 10)
+
+
+def _percentage(parts: Parts) -> tuple[Row, ...]:
+    """What a percentage without decimals says of its numerator and its base."""
+    printed = _rounded(parts.values["part"], parts.values["whole"], 100)
+    return rounds_to(parts.name("part"), parts.name("whole"), printed, 100)

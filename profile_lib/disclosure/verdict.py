@@ -1,0 +1,214 @@
+"""The decision, written down: for each figure what the public sees of it, and for the reviewers why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from profile_lib.disclosure.attack import Attack
+from profile_lib.disclosure.protection import Protection
+from profile_lib.disclosure.rule import Entry
+from profile_lib.disclosure.statements import Parts, Statement, cell_name
+from profile_lib.disclosure.system import Row
+
+Public = dict[str, Any]
+
+TENTHS = 10
+
+
+def public(entry: Entry, decided: Protection) -> Public:
+    """What the public sees of a figure: its state, and what is printed of it (contract section 5).
+
+    ``says``: everything that it tells, as relations between counts, which later editions take as known.
+    """
+    statement = decided.statements.get(str(entry["key"]))
+    if decided.rule.listed(entry) is None:
+        return {"state": "internal"}
+    if statement is None:
+        return {"state": "not available"}
+    told = _suppressed(entry, statement, decided)
+    if told is None:
+        told = _said(entry, statement, decided) or _shown(entry, statement, decided)
+        told["previous"] = _previous(entry, decided)
+    told["says"] = [_relation(row) for row in _rows(statement, decided, told["state"] != "suppressed")]
+    return {name: value for name, value in told.items() if value not in (None, [])}
+
+
+def _suppressed(entry: Entry, statement: Statement, decided: Protection) -> Public | None:
+    """Why nothing is printed, where it is not; "fewer than" where that may be said."""
+    if statement.few is not None and decided.hides(statement.few):
+        return {"state": "suppressed", "said": decided.rule.few}
+    if not decided.is_given(statement):
+        return {"state": "suppressed"}
+    base = entry.get("denominator") if entry["kind"] == "share" else None
+    if base is not None and base < decided.rule.least_base:
+        return {"state": "suppressed"}
+    return None
+
+
+def _said(entry: Entry, statement: Statement, decided: Protection) -> Public | None:
+    """The words for a share of which only more or less than half is said."""
+    if statement.listed.say != "most":
+        return None
+    over = 2 * entry["numerator"] - entry["denominator"]
+    words = "most" if over > 0 else "fewer than half" if over < 0 else "half"
+    return {"state": "shown", "said": words}
+
+
+def _shown(entry: Entry, statement: Statement, decided: Protection) -> Public:
+    """The number as it is printed, with its base and interval where they may be seen."""
+    rule, parts = decided.rule, Parts.of(entry, entry.get("counts", ()))
+    seen = {
+        role: rule.rounded(value)
+        for role, value in parts.values.items()
+        if all(_is_seen(name, decided) for name in parts.names([role]))
+    }
+    is_rounded = rule.round_to > 1 and entry["kind"] not in ("list", "range")
+    is_whole = not is_rounded and seen.keys() == parts.values.keys()
+    numbers: Public = {"state": "rounded" if is_rounded else "shown"}
+    match entry["kind"]:
+        case "count":
+            numbers["value"] = seen["value"]
+        case "share":
+            numbers["value"] = seen["part"] / seen["whole"]
+            numbers |= {"numerator": seen["part"], "denominator": seen["whole"]}
+            numbers["not_recorded"] = seen.get("not_recorded") if "not_recorded" in entry else None
+        case "mean":
+            tenths = Fraction(TENTHS * entry["numerator"], entry["denominator"])
+            numbers["value"] = int(tenths + Fraction(1, 2)) / TENTHS
+            numbers["denominator"] = seen.get("over")
+        case "list":
+            numbers["value"] = sorted(entry["value"])  # a ranking of places singles out the first
+        case _:
+            numbers["value"] = entry["value"]
+            numbers["denominator"] = entry.get("denominator") if is_whole else None
+    if is_whole and "interval" in entry:
+        numbers["interval"] = entry["interval"]
+    return numbers
+
+
+def _is_seen(name: str, decided: Protection) -> bool:
+    return decided.system.cells[name].is_printed and not decided.hides(name)
+
+
+def _previous(entry: Entry, decided: Protection) -> Public | None:
+    """Last year's number where it may be seen; its sums and bases stay inside."""
+    statement = decided.statements.get(f"{entry['key']} last year")
+    if statement is None or not decided.is_given(statement):
+        return None
+    told = {name: item for name, item in entry["previous"].items() if name != "counts"}
+    if entry["kind"] == "share":
+        told["value"] = round(told["value"], 2)
+    if entry["kind"] == "mean":
+        told["value"] = round(told["value"], 1)
+    if entry["kind"] == "count":
+        told["value"] = decided.rule.rounded(told["value"])
+    return told
+
+
+def _rows(statement: Statement, decided: Protection, is_given: bool) -> Iterator[Row]:
+    """What the public learns from a figure and from last year's beside it."""
+    cells = decided.system.cells
+    last_year = decided.statements.get(f"{statement.key} last year")
+    for item in (statement, last_year):
+        if item is None or not is_given or not decided.is_given(item):
+            continue
+        yield from item.rows
+        for name in (*item.exact, *item.beside):
+            if _is_seen(name, decided):
+                low, high = cells[name].shown
+                yield Row(((name, 1),), low, high)
+    if statement.few is not None:
+        yield Row(((statement.few, 1),), *cells[statement.few].ends(decided.hides(statement.few)))
+
+
+def _relation(row: Row) -> Public:
+    told: Public = {"terms": dict(row.terms), "low": row.low, "high": row.high}
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def report(entries: Mapping[str, Entry], decided: Protection) -> Public:
+    """disclosure.json: the rule, whether the audit passed, the figures that are not given, and every hidden
+    cell with why and what an attacker can work out of it. Internal."""
+    rule = decided.rule
+    keys = _keys(entries.values())
+    hidden = sorted(
+        name
+        for name, cell in decided.system.cells.items()
+        if decided.hides(name) and (cell.is_printed or " but not " in name)
+    )
+    return {
+        "rule": {
+            "threshold": rule.threshold,
+            "round_to": rule.round_to,
+            "least_base": rule.least_base,
+            "public": sorted(rule.figures),
+        },
+        "result": "pass" if decided.is_safe else "fail",
+        "fewest": decided.pattern.is_fewest,
+        "figures": [
+            {"key": key, "because": because}
+            for key, entry in sorted(entries.items())
+            if (because := _because(entry, decided))
+        ],
+        "cells": [_cell(name, keys, decided) for name in hidden],
+        "already_published": [
+            *(f"{name} can no longer be protected" for name in decided.lost),
+            *(f"counted differently today: {text}" for text in decided.revised),
+        ],
+    }
+
+
+def _because(entry: Entry, decided: Protection) -> str | None:
+    """Why a public figure is not given; None where it is."""
+    statement = decided.statements.get(str(entry["key"]))
+    if statement is None or _suppressed(entry, statement, decided) is None:
+        return None
+    if decided.is_given(statement) and statement.few is None:
+        return f"its base is below {decided.rule.least_base}"
+    rests = [f"{whole} but not {part}" for part, whole in statement.rests]
+    own = (*statement.exact, *([statement.few] if statement.few else []))
+    names = [name for name in own if decided.hides(name)]
+    names += [name for name in (*statement.behind, *rests) if name in decided.pattern.primary]
+    return f"would give away {'; '.join(names)}"
+
+
+def _keys(entries: Iterable[Entry]) -> dict[str, str]:
+    """For each cell the key of a figure that it is the number of, or of one that is made of it."""
+    found: dict[str, str] = {}
+    for entry in entries:
+        for told in entry.get("counts", ()):
+            if told["role"] == "value":
+                found[cell_name(told)] = str(entry["key"])
+            else:
+                found.setdefault(cell_name(told), f"{entry['key']}: {told['role']}")
+    return found
+
+
+def _cell(name: str, keys: Mapping[str, str], decided: Protection) -> Public:
+    cell = decided.system.cells[name]
+    low, high = decided.pattern.intervals[name]
+    is_primary = name in decided.pattern.primary
+    if cell.is_sensitive_zero:
+        because = "a zero that says something about every member of a group"
+    elif is_primary:
+        because = f"of {cell.people} people, below {decided.rule.threshold}"
+    else:
+        because = f"protects {'; '.join(_protected_by(name, decided)) or 'together with others'}"
+    told = {
+        "key": keys.get(name, name),
+        "cell": name,
+        "state": "primary" if is_primary else "secondary",
+        "because": because,
+        "low": low,
+        "high": high,
+    }
+    return {item: value for item, value in told.items() if value is not None}
+
+
+def _protected_by(name: str, decided: Protection) -> Collection[str]:
+    """The cells that would come out if this one were printed."""
+    hidden = decided.system.hidden_with(decided.pattern.secondary - {name})
+    attack = Attack(decided.system, hidden)
+    return [cell for cell, target in decided.wanted.items() if target.missed(attack.interval(cell))]
