@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from profile_lib.errors import ProfileError
+from profile_lib.errors import ProfileError, PublicationBlocked
 
 if TYPE_CHECKING:
     from profile_lib.publication.run import Finished
@@ -45,33 +45,30 @@ def _run(options: argparse.Namespace) -> int:
 
     workspace = _workspace(options)
     years = options.years or [newest(workspace.parameters, workspace.extracts)]
-    if options.audience == "public":
-        from profile_lib.errors import PublicationBlocked
-
-        raise PublicationBlocked(NO_PUBLIC_YET)
     for year in years:
         load_edition(year, workspace.parameters)  # every argument before the first run
+    audiences = ("partnership", "public") if options.audience == "both" else (options.audience,)
     code = 0
     with one_run_at_a_time(workspace.outputs):
         _tell_restored(restore(workspace.outputs))
         for year in years:
             try:
                 with _progress(STEPS) as say:
-                    finished = run_edition(year, workspace, jobs=options.jobs, force=options.force, say=say)
+                    finished = run_edition(
+                        year,
+                        workspace,
+                        audiences=audiences,
+                        jobs=options.jobs,
+                        force=options.force,
+                        say=say,
+                    )
             except ProfileError as error:
                 print(f"{year}: {error}", file=sys.stderr)
                 code = _worse(code, error.exit_code)
                 continue
             _report(finished)
-    if options.audience == "both" and not code:
-        print(NO_PUBLIC_YET)
+            code = _worse(code, _told_of_checks(finished, "public" in audiences))
     return code
-
-
-NO_PUBLIC_YET = (
-    "No public edition is written: disclosure control is not part of this release, and no count of children "
-    "goes to the public without it."
-)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -135,7 +132,49 @@ def _report(finished: Finished) -> None:
         )
     if finished.changed is not None:
         print(f"{year}: {_changes(finished.changed)}")
-    print(f"{year}: start with {finished.folder / 'partnership' / 'summary.html'}")
+    for audience in finished.audiences:
+        print(f"{year}: for the {audience}: {finished.folder / audience / 'summary.html'}")
+
+
+def _told_of_checks(finished: Finished, for_public: bool) -> int:
+    """Says what the checks found; 3 where the public edition may not be published, else 0."""
+    from profile_lib.publication.checking import blocked, failed
+    from profile_lib.publication.said import waiting
+
+    print("\n".join(waiting(finished.edition.year, finished.checks, finished.folder)))
+    if not failed(finished.checks):
+        return 0
+    print(f"{finished.edition.year}: {blocked(finished.checks)}", file=sys.stderr)
+    return PublicationBlocked.exit_code if for_public else 0
+
+
+def _approve(options: argparse.Namespace) -> int:
+    from profile_lib.publication.approval import approve, paired
+    from profile_lib.publication.said import approved
+
+    exceptions = paired(options.exceptions or [], options.reason or [])
+    done = approve(
+        options.year, _workspace(options), name=options.name, role=options.role, exceptions=exceptions
+    )
+    print("\n".join(approved(*done)))
+    return 0
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from profile_lib.publication.publish import publish
+    from profile_lib.publication.said import published
+
+    done = publish(options.year, _workspace(options), Path(options.to) if options.to else None)
+    print("\n".join(published(options.year, done)))
+    return 0
+
+
+def _purge(options: argparse.Namespace) -> int:
+    from profile_lib.publication.purge import purge
+    from profile_lib.publication.said import purged
+
+    print("\n".join(purged(options.year, *purge(options.year, _workspace(options)))))
+    return 0
 
 
 def _changes(keys: Sequence[str]) -> str:
@@ -185,6 +224,7 @@ def _workspace(options: argparse.Namespace) -> Workspace:
         getattr(options, "extracts", None) or "",
     )
     _tell_restored(mend(workspace.outputs))
+    mend(workspace.published)
     return workspace
 
 
@@ -232,6 +272,32 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("other", metavar="YEAR")
     compare.add_argument("--json", action="store_true", help="for other programs")
     _inputs(compare)
+
+    approve = _command(commands, "approve", _approve, "record a sign-off on exactly these bytes")
+    approve.add_argument("year", metavar="YEAR")
+    approve.add_argument("--name", required=True, metavar="NAME")
+    approve.add_argument(
+        "--role",
+        required=True,
+        metavar="ROLE",
+        help="safeguarding lead, force legal officer or disclosure officer; others may sign besides",
+    )
+    approve.add_argument(
+        "--except",
+        dest="exceptions",
+        action="append",
+        metavar="CHECK",
+        help="a check to let go, with a reason",
+    )
+    approve.add_argument("--reason", action="append", metavar="TEXT")
+
+    publish = _command(commands, "publish", _publish, "put out the public edition that two people signed")
+    publish.add_argument("year", metavar="YEAR")
+    publish.add_argument("--to", metavar="DIR", help="a folder for a copy to hand out, besides published/")
+
+    purge = _command(commands, "purge", _purge, "delete what the private folder holds of a year")
+    purge.add_argument("year", metavar="YEAR")
+    purge.add_argument("--private", metavar="DIR", help="default: private/")
 
     _command(commands, "explore", _explore, "open JupyterLab on the notebooks")
     return parser

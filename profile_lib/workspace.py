@@ -49,6 +49,11 @@ class Workspace:
             extracts=Path(extracts) if extracts else None,
         )
 
+    @property
+    def published(self) -> Path:
+        """What was published of each year, and who approved it: beside the outputs, and not thrown away."""
+        return self.outputs.parent / "published"
+
     def findings(self, year: str) -> Path:
         """The findings of an edition."""
         return self.outputs / year / "findings.json"

@@ -45,6 +45,7 @@ class Page:
     marking: str
     synthetic: bool
     review: bool
+    draft: bool = False
 
 
 def export_summary(
@@ -56,13 +57,15 @@ def export_summary(
     area: str,
     synthetic: bool,
     audience: str,
+    draft: bool = False,
 ) -> None:
     """Write an executed summary as the document of its audience: no code, no prompts, nothing of the run.
 
-    Raises ExportRefused for an output on stdout or stderr, an error, a widget, a script, something loaded
-    from elsewhere, or a picture without alternative text; KeyError for an audience without a marking.
+    ``draft``: the same page for reviewers, under a banner that says so. Raises ExportRefused for an output on
+    stdout or stderr, an error, a widget, a script, something loaded from elsewhere, or a picture without
+    alternative text; KeyError for an audience without a marking.
     """
-    page = Page(title, edition, area, MARKINGS[audience], synthetic, review=False)
+    page = Page(title, edition, area, MARKINGS[audience], synthetic, review=False, draft=draft)
     executed = _read(notebook)
     _refuse_streams(executed)
     _write(destination, _html(_without(executed, NOT_PUBLISHED), page))

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from profile_lib.edition import Edition, load_edition
 from profile_lib.errors import NotebookFailed
 from profile_lib.preparation import data_before, decisions_of, linked_data, private_folder
 from profile_lib.printing import open_ranges
+from profile_lib.publication.checking import check_edition
+from profile_lib.publication.checks import Check
+from profile_lib.publication.disclosing import disclose
+from profile_lib.publication.documents import write_documents
 from profile_lib.publication.execute import execute
 from profile_lib.publication.export import export_review, export_summary
 from profile_lib.publication.manifest import manifest, write_manifest, write_set_aside
@@ -22,8 +28,10 @@ from profile_lib.workspace import Workspace
 
 ANALYSES = ("data_quality", "cse", "missing_children", "cost_model")
 SUMMARY = "summary"
-STEPS = len(ANALYSES) + 3
-"""What a run says of one edition and one audience: reading, each notebook, exporting."""
+PUBLIC = "public"
+STEPS = len(ANALYSES) + 5
+"""What a run says of one edition and one audience: reading, each notebook, disclosure control, exporting,
+checking."""
 TITLES = {
     "data_quality": "Data quality",
     "cse": "Child sexual exploitation: analysis",
@@ -43,6 +51,8 @@ class Finished:
     open_pairs: int
     open_ranges: list[str]
     set_aside: int
+    checks: list[Check]
+    audiences: Sequence[str]
 
 
 def run_edition(
@@ -56,8 +66,8 @@ def run_edition(
 ) -> Finished:
     """Make one edition and put it in the place of the last one.
 
-    Raises InputError for parameters or extracts that cannot be used, NotebookFailed for a cell that failed:
-    the last good edition then stands as it was.
+    Raises InputError for parameters or extracts that cannot be used, NotebookFailed for a cell that failed,
+    PublicationBlocked where a file identifies a person: the last good edition then stands as it was.
     """
     edition = load_edition(year, workspace.parameters)
     timings: dict[str, float] = {}
@@ -69,7 +79,10 @@ def run_edition(
         run = _Run(edition, workspace, folder, say)
         with _timed("analysis notebooks", timings):
             run.analyses(jobs)
-        findings = run.findings()
+        with _timed("disclosure control", timings):
+            say(f"{year}: disclosure control")
+            findings, is_safe = run.findings()
+        audiences = [audience for audience in audiences if is_safe or audience != PUBLIC]
         with _timed("summary", timings):
             for audience in audiences:
                 run.summary(audience)
@@ -79,11 +92,15 @@ def run_edition(
             write_set_aside(folder / "set_aside", data)
         before = workspace.findings(year)
         differing = changed(read_findings(before), findings) if before.is_file() else None
-        write_manifest(
-            folder / "manifest.json",
-            manifest(edition, data, timings, differing, decisions_of(edition, workspace)),
-        )
         run.clear()
+        made = manifest(edition, data, timings, differing, decisions_of(edition, workspace))
+        write_manifest(folder / "manifest.json", made)  # it is checked like every other file
+        with _timed("checks", timings):
+            say(f"{year}: checking")
+            checks = check_edition(folder, edition, workspace)
+        rounded = {step: round(seconds, 2) for step, seconds in timings.items()}
+        states = {check.id: check.state for check in checks}
+        write_manifest(folder / "manifest.json", made | {"timings_seconds": rounded, "checks": states})
     return Finished(
         edition,
         workspace.outputs / year,
@@ -91,6 +108,8 @@ def run_edition(
         data.open_pairs,
         open_ranges(findings.values()),
         len(data.frames["set_aside"]),
+        checks,
+        audiences,
     )
 
 
@@ -125,13 +144,18 @@ class _Run:
             for done in [pool.submit(run, name) for name in ANALYSES]:
                 done.result()
 
-    def findings(self) -> dict[str, dict[str, object]]:
-        """Bring the notebooks' figures together in findings.json."""
+    def findings(self) -> tuple[dict[str, dict[str, Any]], bool]:
+        """Bring the notebooks' figures together in findings.json, with what the public may see of them; and
+        whether there may be a public edition."""
         results = Results(self.edition)
         for name in ANALYSES:
             results.extend(read_findings(self._results / f"{name}.json").values())
+        public, report = disclose(results.entries, self.edition, self.workspace.published)
+        results.decide(public)
         results.write(self.staged / "findings.json")
-        return dict(results.entries)
+        text = json.dumps(report, ensure_ascii=False, indent=1)
+        (self.staged / "disclosure.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+        return dict(results.entries), report["result"] == "pass"
 
     def summary(self, audience: str) -> None:
         """Run the summary for one audience."""
@@ -146,7 +170,7 @@ class _Run:
         )
 
     def export(self, audiences: Sequence[str]) -> None:
-        """The review pages, and the summary of each audience."""
+        """The review pages, and the summary of each audience with its documents."""
         for name in (*ANALYSES, *(f"{SUMMARY}.{audience}" for audience in audiences)):
             title = f"{TITLES[name.split('.')[0]]}, {self.edition.year}"
             export_review(
@@ -158,15 +182,23 @@ class _Run:
                 synthetic=self.edition.synthetic,
             )
         for audience in audiences:
-            export_summary(
-                self._executed(f"{SUMMARY}.{audience}"),
-                self.staged / audience / "summary.html",
-                title=f"Partnership profile {self.edition.year}: {self.edition.area.name}",
-                edition=self.edition.year,
-                area=self.edition.area.name,
-                synthetic=self.edition.synthetic,
-                audience=audience,
-            )
+            page = self.staged / audience / "summary.html"
+            self._summary_page(audience, page)
+            write_documents(page, day=self.edition.as_at)
+        if PUBLIC in audiences:
+            self._summary_page(PUBLIC, self.staged / "review" / PUBLIC / "summary.html", draft=True)
+
+    def _summary_page(self, audience: str, page: Path, *, draft: bool = False) -> None:
+        export_summary(
+            self._executed(f"{SUMMARY}.{audience}"),
+            page,
+            title=f"Partnership profile {self.edition.year}: {self.edition.area.name}",
+            edition=self.edition.year,
+            area=self.edition.area.name,
+            synthetic=self.edition.synthetic,
+            audience=audience,
+            draft=draft,
+        )
 
     def clear(self) -> None:
         """Remove what only the run needed."""

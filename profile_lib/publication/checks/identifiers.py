@@ -1,0 +1,136 @@
+"""No name, date of birth, postcode, reference, number or key of a person in any byte of the edition.
+
+Each file is read once; its words are looked up in sets, so that the time grows with the pages and not with
+the number of people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
+
+from profile_lib.edition import Edition
+from profile_lib.publication.checks.model import Check, Finding, Staged
+from profile_lib.publication.checks.secret import WORD, Secret, days_in, folded
+from profile_lib.publication.checks.texts import Text
+
+_AREAS = (
+    "AB|AL|B|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|E|EC|EH|EN|"
+    "EX|FK|FY|G|GL|GU|GY|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|LU|M|ME|MK|"
+    "ML|N|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|S|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|"
+    "TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE"
+)
+POSTCODE = re.compile(rf"(?<![#\w])(?:{_AREAS})\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{{2}}(?!\w)")
+UPN = re.compile(r"(?<!\w)[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z](?!\w)")
+NHS_NUMBER = re.compile(r"(?<![\w.,])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w]|[.,]\d)")
+PHONE = re.compile(
+    r"(?<![\w.,])(?:\+44 ?(?:\(0\) ?)?\d{2,4}|\(?0\d{2,4}\)?)[ -]?\d{3,4}[ -]?\d{3,4}(?![\w]|[.,]\d)"
+)
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+TODO = "Find where it comes from and take it out there; a name in the year's own words: reword the sentence"
+
+
+def identifiers(staged: Staged) -> Check:
+    """Fails for each file that holds something identifying; says the file and the kind, never the value."""
+    search = Search(staged.secret, staged.edition)
+    found: Counter[tuple[str, str]] = Counter()
+    for document in staged.documents:
+        for text in document.texts:
+            found.update((text.where, kind) for kind in search.kinds(text))
+    findings = [Finding(f"{kind} ({times})", where, TODO) for (where, kind), times in sorted(found.items())]
+    if findings:
+        return Check("identifiers", "fail", tuple(findings))
+    return Check("identifiers", "pass", tuple(_limits(staged.secret)))
+
+
+def _limits(secret: Secret) -> Iterator[Finding]:
+    if secret.unsearched:
+        yield Finding(
+            f"{secret.unsearched} references are so short that they cannot be told from counts or words",
+            "the extracts",
+            "They were not searched for; ask the partner for the system's full references",
+        )
+
+
+class Search:
+    """Looks a text up in what may be in no file; contacts' own numbers and addresses may."""
+
+    def __init__(self, secret: Secret, edition: Edition) -> None:
+        self._secret = secret
+        self._contacts = " ".join(
+            " ".join(filter(None, (item.name, item.text, item.phone, item.url))) for item in edition.contacts
+        )
+
+    def kinds(self, text: Text) -> Iterator[str]:
+        """The kind of each different value in the text that may not be there.
+
+        In raw bytes a name, a date or a number could stand by chance: they are looked at for values alone.
+        """
+        plain = folded(text.text)
+        words = WORD.findall(plain.casefold())
+        yield from self._values(words)
+        if not text.raw:
+            yield from self._names(words, WORD.findall(plain))
+            yield from ["a date of birth"] * len(set(days_in(text.text)) & self._secret.born)
+            yield from self._patterns(text.text)
+
+    @cached_property
+    def _lengths(self) -> list[int]:
+        return sorted({len(words) for words in self._secret.values})
+
+    @cached_property
+    def _lengths_of_names(self) -> list[int]:
+        return sorted({len(name) for name in self._secret.full_names})
+
+    def _values(self, words: list[str]) -> Iterator[str]:
+        for length in self._lengths:
+            for found in sorted(_in_a_row(words, length) & self._secret.values.keys()):
+                yield self._secret.values[found]
+
+    def _names(self, words: list[str], cased: list[str]) -> Iterator[str]:
+        """A name word that is none of our own, short ones with a capital alone; else a name in full."""
+        capitals = {word.casefold() for word in cased if word[0].isupper()}
+        for word in sorted(set(words) & self._secret.names):
+            if len(word) > 4 or word in capitals:
+                yield "a name"
+        places = [word.casefold() if word[0].isupper() else "" for word in cased]
+        for length in self._lengths_of_names:
+            for name in sorted(_in_a_row(places, length) & self._secret.full_names):
+                if not self._secret.names & set(name):  # else it has been counted above
+                    yield "a name in full"
+
+    def _patterns(self, text: str) -> Iterator[str]:
+        known = self._known
+        yield from ["a postcode"] * len(_compact(POSTCODE.findall(text)) - known)
+        yield from ["a unique pupil number"] * len(set(UPN.findall(text)))
+        phones = _compact(PHONE.findall(text))
+        numbers = {number for number in _compact(NHS_NUMBER.findall(text)) if _checks_out(number)} - phones
+        yield from ["an NHS number"] * len(numbers)
+        yield from ["a telephone number that is no contact's"] * len(phones - known)
+        yield from ["an e-mail address that is no contact's"] * len(_compact(EMAIL.findall(text)) - known)
+
+    @cached_property
+    def _known(self) -> set[str]:
+        """What the contacts' own entries hold of this kind."""
+        patterns = (POSTCODE, PHONE, EMAIL)
+        return set().union(*(_compact(pattern.findall(self._contacts)) for pattern in patterns))
+
+
+def _in_a_row(words: list[str], length: int) -> set[tuple[str, ...]]:
+    """Every sequence of so many words that stand in a row."""
+    return set(zip(*(words[start:] for start in range(length)), strict=False))
+
+
+def _compact(found: Iterable[str]) -> set[str]:
+    return {re.sub(r"[ ()-]", "", text).casefold() for text in found}
+
+
+def _checks_out(number: str) -> bool:
+    """Whether the last digit is the check digit of an NHS number (modulus 11, NHS Data Dictionary)."""
+    digits: Collection[int] = [int(digit) for digit in number]
+    *first, last = digits
+    check = 11 - sum(digit * weight for digit, weight in zip(first, range(10, 1, -1), strict=True)) % 11
+    return check % 11 == last and check != 10

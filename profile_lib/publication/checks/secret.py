@@ -1,0 +1,214 @@
+"""What identifies people in the extracts and the private register, in the forms that text is searched for."""
+
+from __future__ import annotations
+
+import calendar
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib.metadata import distributions
+from pathlib import Path
+
+import pandas as pd
+
+from profile_lib.edition import Edition
+from profile_lib.intake import SCHEMAS
+from profile_lib.intake.layout import canonical
+from profile_lib.intake.reading import read_csv
+from profile_lib.linkage.clean import NO_NAME, TITLES, UNDECOMPOSED
+
+PACKAGE = Path(__file__).resolve().parent.parent.parent
+NOT_OUR_WORDS = ("sample", "linkage", "__pycache__")
+"""Rooms of the package that hold names of people, as data or as examples."""
+
+WORD = re.compile(r"[^\W_]+")
+REFERENCE = re.compile(r".*_refs?(_[ab])?|ref")
+KINDS = {"postcode": "a postcode", "upn": "a unique pupil number", "nhs_number": "an NHS number"}
+LEAST_DIGITS, LEAST_MIXED = 6, 5
+"""A reference shorter than this, of digits alone or of letters and digits, cannot be told from a count."""
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Secret:
+    """What may be in no file.
+
+    ``values``: references, postcodes, numbers and keys as words in a row, each with its kind; ``names``: name
+    words that our own pages do not use; ``full_names``: given name and surname, either first, of the words
+    that they do; ``born``: dates of birth; ``unsearched``: how many references are too short to be searched.
+    """
+
+    values: Mapping[Words, str] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
+    full_names: frozenset[Words] = frozenset()
+    born: frozenset[date] = frozenset()
+    unsearched: int = 0
+
+
+def secret_of(edition: Edition, folders: Iterable[Path], register: Path, ours: Iterable[Path]) -> Secret:
+    """The identifying values of the extracts in ``folders`` and of the private ``register``.
+
+    ``ours``: notebooks, whose words are no evidence of a leak; nor are those of the package, and of the
+    parameters but for the year's own words. Raises InputError for an extract that cannot be read.
+    """
+    values: dict[Words, str] = {}
+    people: set[tuple[str, str]] = set()
+    born: set[str] = set()
+    unsearched = 0
+    for cells in (cells for folder in folders for cells in _extracts(folder)):
+        for column in cells.columns:
+            if kind := _kind(column):
+                found = set(cells[column].dropna())
+                long_enough = {value for value in found if _can_be_searched(value)}
+                unsearched += len(found) - len(long_enough)
+                values |= {words: kind for value in long_enough for words in _forms(value)}
+        born |= set(cells["date_of_birth"].dropna()) if "date_of_birth" in cells else set()
+        people |= _people(cells)
+    values |= {(key,): "the key of a child" for key in _keys(register)}
+    known = _known_words(edition, tuple(ours))
+    names = {word for person in people for name in person for word in words_of(name) if len(word) > 2}
+    return Secret(
+        values=values,
+        names=frozenset(names - known),
+        full_names=frozenset(_full_names(people)),
+        born=frozenset(_days(born)) - frozenset(_known_days(edition)),
+        unsearched=unsearched,
+    )
+
+
+def folded(text: str) -> str:
+    """The text without accents."""
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFKD", text.translate(UNDECOMPOSED))
+    return "".join(letter for letter in plain if unicodedata.category(letter) not in ("Mn", "Cf"))
+
+
+def words_of(text: str) -> Words:
+    """The runs of letters and digits of a text, without accents, in small letters."""
+    return tuple(WORD.findall(folded(text).casefold()))
+
+
+def days_in(text: str) -> Iterator[date]:
+    """The days that a text names, as 2015-03-31, 31/03/2015, 31.3.2015, 31 March 2015 or March 31, 2015."""
+    for pattern, order in _DAYS:
+        for found in pattern.finditer(text):
+            year, month, day = (found.group(place) for place in order)
+            try:
+                yield date(int(year), _month(month), int(day))
+            except ValueError:
+                continue  # such as 31/02/2015: not a day, so nobody's
+
+
+_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name}
+_NAMED = "|".join(_MONTHS)
+_DAYS = (
+    (re.compile(r"(?<!\d)(\d{4})[-/](\d{2})[-/](\d{2})(?!\d)"), (1, 2, 3)),
+    (re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)"), (3, 2, 1)),
+    (re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)? ({_NAMED}),? (\d{{4}})(?!\d)", re.I), (3, 2, 1)),
+    (re.compile(rf"\b({_NAMED}) (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})(?!\d)", re.I), (3, 1, 2)),
+)
+
+
+def _month(text: str) -> int:
+    return int(text) if text.isdigit() else _MONTHS[text.casefold()]
+
+
+def _extracts(folder: Path) -> Iterator[pd.DataFrame]:
+    """The cells of every extract in a folder under the canonical names, rows that were set aside included."""
+    for name in SCHEMAS:
+        layout = canonical(name)
+        for file in sorted(folder.glob("*.csv")):
+            if file.stem.casefold() == name:
+                sheet = read_csv(file)
+                yield sheet.cells.set_axis([layout.column(heading) for heading in sheet.headings], axis=1)
+
+
+def _kind(column: str) -> str:
+    """What the values of a column identify by; empty where it identifies nobody by itself."""
+    return "a reference of a partner's system" if REFERENCE.fullmatch(column) else KINDS.get(column, "")
+
+
+def _can_be_searched(value: str) -> bool:
+    """Whether a value cannot be taken for a count or a word."""
+    compact = "".join(words_of(value))
+    if not any(letter.isdigit() for letter in compact):
+        return False
+    return len(compact) >= (LEAST_DIGITS if compact.isdigit() else LEAST_MIXED)
+
+
+def _forms(value: str) -> Iterator[Words]:
+    """A value as its words in a row, and written as one word."""
+    words = words_of(value)
+    yield words
+    yield ("".join(words),)
+
+
+def _people(cells: pd.DataFrame) -> set[tuple[str, str]]:
+    """Given name and surname of every row that has either."""
+    if not {"surname", "forename"} <= set(cells.columns):
+        return set()
+    names = cells[["forename", "surname"]].fillna("").drop_duplicates()
+    return {
+        (_person(forename), _person(surname))
+        for forename, surname in names.itertuples(index=False, name=None)
+    }
+
+
+def _person(name: str) -> str:
+    """A name as it is searched for; empty where the cell says that there is none."""
+    return "" if name.upper().strip() in NO_NAME | TITLES else name
+
+
+def _full_names(people: Iterable[tuple[str, str]]) -> Iterator[Words]:
+    """First given name and surname of each person, in both orders."""
+    for forename, surname in people:
+        given, family = words_of(forename)[:1], words_of(surname)
+        if given and family:
+            yield from (given + family, family + given)
+
+
+def _keys(register: Path) -> set[str]:
+    """The keys in the register; none where nothing has been linked yet."""
+    if not register.is_file():
+        return set()
+    return set(pd.read_csv(register, dtype="str", keep_default_na=False)["child_key"])
+
+
+def _days(texts: Iterable[str]) -> Iterator[date]:
+    for text in texts:
+        yield from days_in(text)
+
+
+def _known_days(edition: Edition) -> Iterator[date]:
+    """The days that the edition itself speaks of."""
+    for period in edition.windows.values():
+        for back in (0, 1):
+            yield from (day.replace(year=day.year - back) for day in (period.start, period.end))
+    yield from days_in(json.dumps(edition.model_dump(mode="json", exclude={"periods", "words"})))
+
+
+def _known_words(edition: Edition, notebooks: tuple[Path, ...]) -> frozenset[str]:
+    """The words of our own pages: of package, notebooks and parameters, but not the year's own words."""
+    parameters = json.dumps(
+        edition.model_dump(mode="json", exclude={"periods", "words"}), ensure_ascii=False, default=str
+    )
+    own = [file.read_text(encoding="utf-8") for file in notebooks]
+    return _package_words().union(*(words_of(text) for text in (parameters, *own)))
+
+
+@cache
+def _package_words() -> frozenset[str]:
+    """The words of the package's files, of the months and of the libraries whose versions are recorded."""
+    found: set[str] = set()
+    for file in sorted(PACKAGE.rglob("*")):
+        if file.is_file() and not set(NOT_OUR_WORDS) & {*file.parts, file.name}:
+            found |= set(words_of(file.read_bytes().decode("utf-8", errors="ignore")))
+    others = [*calendar.month_name, *calendar.day_name, *(dist.name for dist in distributions())]
+    return frozenset(found.union(*(words_of(name) for name in others)))

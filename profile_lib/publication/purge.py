@@ -1,0 +1,57 @@
+"""``purge``: what the private folder holds of a year is deleted, and nothing else."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from profile_lib.errors import InputError, Problem
+from profile_lib.publication.staging import one_run_at_a_time
+from profile_lib.workspace import Workspace
+
+REGISTER = ("register.csv", "register_log.csv", "register.csv.lock")
+
+
+def purge(year: str, workspace: Workspace) -> tuple[list[str], list[str]]:
+    """Delete the linked data, kept failures and decisions of a year; returns what was
+    deleted, in words, and the years that are still there.
+
+    The register of keys is not kept by year: it goes with the last year whose linked data are there, and no
+    figure depends on its keys. Raises InputError for what is no year.
+    """
+    if not re.fullmatch(r"[0-9]{4}", year):
+        raise InputError(Problem("this is no year", found=repr(year), expected="a year such as 2015"))
+    private = workspace.private
+    with one_run_at_a_time(workspace.outputs):
+        deleted = [told for path in _of(year, private) if (told := _delete(path))]
+        if deleted and not _years(private):
+            deleted += [told for name in REGISTER if (told := _delete(private / name))]
+    return deleted, _years(private)
+
+
+def _of(year: str, private: Path) -> Iterator[Path]:
+    """Where the private folder keeps things of a year."""
+    yield private / "linked" / year
+    yield private / "failed" / year
+    yield private / "decisions" / f"{year}.csv"
+
+
+def _years(private: Path) -> list[str]:
+    """The years of which there still is something, sorted."""
+    folders = [item.name for item in (private / "linked").glob("*") if item.is_dir()]
+    decisions = [item.stem for item in (private / "decisions").glob("*.csv")]
+    return sorted({*folders, *decisions})
+
+
+def _delete(path: Path) -> str:
+    """Delete a file or folder; returns what it was, empty where there was nothing."""
+    if path.is_dir():
+        files = sum(item.is_file() for item in path.rglob("*"))
+        shutil.rmtree(path)
+        return f"{path} ({files} files)"
+    if path.exists():
+        path.unlink()
+        return str(path)
+    return ""
