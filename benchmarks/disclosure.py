@@ -14,6 +14,7 @@ from itertools import product
 from random import Random
 
 from profile_lib.disclosure import NoSafePattern, suppress
+from profile_lib.disclosure.cases import Equation
 
 SEEDS = range(5)
 THRESHOLD = 6
@@ -29,7 +30,7 @@ class Tables:
 
     name: str
     cells: dict[str, int]
-    equations: list[dict[str, object]]
+    equations: list[Equation]
     fixed: list[str]
 
 
@@ -63,7 +64,7 @@ def reference() -> float:
 
 def outcome(tables: Tables) -> str:
     try:
-        pattern = suppress(tables.cells, tables.equations, threshold=THRESHOLD, fixed=tables.fixed)  # type: ignore[arg-type]
+        pattern = suppress(tables.cells, tables.equations, threshold=THRESHOLD, fixed=tables.fixed)
     except NoSafePattern as refused:
         return f"no safe pattern for {len(refused.cells)} cells"
     proved = "fewest" if pattern.is_fewest else "not proved fewest"
@@ -89,7 +90,7 @@ def linked_tables(random: Random) -> Tables:
     areas = labels("area", 20)
     sizes = {area: random.choice([6, 8, 12, 20, 30, 40, 60, 80]) for area in areas}
     cells: dict[str, int] = {}
-    equations: list[dict[str, object]] = []
+    equations: list[Equation] = []
     for dimension, size in (("sex", 2), ("age", 5), ("ethnicity", 5)):
         values = labels(dimension, size)
         weights = [random.random() + 0.15 for _ in values]
@@ -106,13 +107,13 @@ def linked_tables(random: Random) -> Tables:
 
 def crossed(
     counts: dict[tuple[str, str], int], rows: Sequence[str], columns: Sequence[str]
-) -> tuple[dict[str, int], list[dict[str, object]]]:
+) -> tuple[dict[str, int], list[Equation]]:
     """A table's cells with its margins, and how they add up."""
     cells = {cell(row, column): count for (row, column), count in counts.items()}
     cells |= {cell(row, ALL): sum(counts[row, column] for column in columns) for row in rows}
     cells |= {cell(ALL, column): sum(counts[row, column] for row in rows) for column in columns}
     cells[cell(ALL, ALL)] = sum(counts.values())
-    equations: list[dict[str, object]] = [
+    equations: list[Equation] = [
         {"total": cell(row, ALL), "children": [cell(row, column) for column in columns]}
         for row in (*rows, ALL)
     ]

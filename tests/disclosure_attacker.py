@@ -105,7 +105,7 @@ class Publication:
             self.equations,
             self.threshold,
             implicit=self.implicit,
-            structural=self.structural,
+            structural=[*self.structural, *(name for name in self.published if not self.cells[name])],
             at_most=self.at_most,
         )
         reader = Reader(opened, [name for name, count in self.cells.items() if count])

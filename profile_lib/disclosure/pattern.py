@@ -7,7 +7,7 @@ tables are asked for only where an audit finds that they are missing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from profile_lib.disclosure.attack import Attack, Interval
@@ -89,11 +89,15 @@ def targets(system: System) -> tuple[dict[str, Target], tuple[str, ...]]:
     return found, tuple(lost)
 
 
-def protect(system: System, wanted: Mapping[str, Target] | None = None) -> Pattern:
+def protect(
+    system: System, wanted: Mapping[str, Target] | None = None, told: Iterable[str] | None = None
+) -> Pattern:
     """The cheapest cells to hide with the primary ones, so that every target stays possible; among equally
     cheap patterns the one whose cells stand earliest, by the sum of their places.
 
-    ``wanted``: the targets, if not those of every primary cell. Raises NoSafePattern where there are none.
+    ``wanted``: the targets, if not those of every primary cell. ``told``: the cells, beside those with a
+    target, of which the intervals are wanted, if not all that nobody sees. Raises NoSafePattern where there
+    is none.
     """
     if wanted is None:
         wanted, lost = targets(system)
@@ -102,8 +106,10 @@ def protect(system: System, wanted: Mapping[str, Target] | None = None) -> Patte
     search = _Search(system, wanted)
     secondary = search.secondary()
     hidden = system.hidden_with(secondary)
-    unseen = hidden | {name for name, cell in system.cells.items() if not cell.is_printed}
-    intervals = Attack(system, hidden).intervals(sorted(unseen))
+    if told is None:
+        told = hidden | {name for name, cell in system.cells.items() if not cell.is_printed}
+    names = sorted(({*told} | secondary) - search.audited.keys())
+    intervals = search.audited | Attack(system, hidden).intervals(names)
     return Pattern(system.primary, secondary, intervals, search.is_proved)
 
 
@@ -115,6 +121,8 @@ class _Search:
     wanted: Mapping[str, Target]
     asked: dict[End, bool] = field(default_factory=dict)
     """The tables asked for, by cell and end; whether in whole numbers."""
+    audited: dict[str, Interval] = field(default_factory=dict)
+    """What the last audit found of each cell with a target."""
     is_proved: bool = True
     reach: int | None = None
 
@@ -147,11 +155,9 @@ class _Search:
         return new[:: max(1, len(new) // AT_ONCE)][:AT_ONCE] or missed
 
     def _missed(self, secondary: frozenset[str]) -> list[End]:
-        attack = Attack(self.system, self.system.hidden_with(secondary))
+        self.audited = Attack(self.system, self.system.hidden_with(secondary)).intervals(self.wanted)
         return [
-            (name, end)
-            for name, target in self.wanted.items()
-            for end in target.missed(attack.interval(name))
+            (name, end) for name, found in self.audited.items() for end in self.wanted[name].missed(found)
         ]
 
     def _solve(self) -> frozenset[str] | None:

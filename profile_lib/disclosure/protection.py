@@ -65,7 +65,8 @@ def protection(
     plain = knowledge(counts, list(statements.values()), rule, hidden_before)
     system, revised = bring_in(constants, plain)
     wanted, lost = targets(system)
-    pattern = protect(system, wanted)
+    printed = [name for name in system.primary if system.cells[name].is_printed or name in lost]
+    pattern = protect(system, wanted, told=printed)
     return Protection(rule, system, statements, pattern, wanted, lost, revised)
 
 

@@ -12,6 +12,7 @@ from disclosure_attacker import (
     Reader,
     can_be_protected,
     counted_out,
+    equation,
     narrowed,
     safe_sets,
 )
@@ -50,7 +51,7 @@ def protected(publication: Publication) -> Pattern | None:
 def shuffled(publication: Publication, random: Random) -> Publication:
     """The same, said in another order; the cells keep theirs, which decides ties."""
     told = [
-        {"total": item["total"], "children": random.sample(list(item["children"]), len(item["children"]))}
+        equation(item["total"], *random.sample(list(item["children"]), len(item["children"])))
         for item in publication.equations
     ]
     pairs = random.sample(list(publication.at_most), len(publication.at_most))

@@ -33,14 +33,22 @@ def test_a_public_edition_without_a_record_fails_and_one_without_public_pages_do
     assert made.check("disclosure").state == "pass"
 
 
+def test_where_no_pattern_is_safe_the_check_says_what_to_do(made: Made) -> None:
+    shutil.rmtree(made.folder / "public")
+    made.disclosure(result="fail", cells=[CELL], figures=[FIGURE], todo=["merge areas", "pool years"])
+    check = made.check("disclosure")
+    assert check.state == "fail"
+    assert "There is a way if you merge areas; or pool years" in told(check)
+
+
 @pytest.mark.parametrize(
     ("record", "what"),
     [
         (
             {"result": "fail", "figures": [FIGURE], "cells": [CELL]},
-            "audit of disclosure control did not pass",
+            "no public edition protects everybody: missing.hidden",
         ),
-        ({"figures": [FIGURE], "cells": [CELL]}, "audit of disclosure control did not pass"),
+        ({"figures": [FIGURE], "cells": [CELL]}, "no public edition protects everybody: missing.hidden"),
         ({"result": "pass", "cells": [CELL]}, "missing.hidden is hidden, and no audit"),
         (
             {"result": "pass", "figures": [FIGURE, FIGURE | {"key": "missing.children"}]},

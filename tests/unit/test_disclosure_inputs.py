@@ -223,6 +223,26 @@ def test_a_zero_that_everybody_knows_gives_none_printed_or_not() -> None:
     assert check(free, 1).intervals["a"] == (1, 11)
 
 
+def test_a_zero_that_everybody_knows_lowers_no_target() -> None:
+    """Of an area of two parts the reader knows that it is two at least, however few bands are printed."""
+    made = Publication(
+        {"a": 1, "b": 2, "area": 3, "under 18": 3, "under 16": 3, "[16 and 17]": 0, "c": 30, "all": 33},
+        [
+            equation("area", "a", "b"),
+            equation("under 18", "area"),
+            equation("under 18", "under 16", "[16 and 17]"),
+            equation("all", "area", "c"),
+        ],
+        threshold=4,
+        fixed=["all"],
+        implicit=["[16 and 17]"],
+        structural=["[16 and 17]"],
+    )
+    pattern = protect(made)
+    assert pattern.secondary == {"c"}
+    assert pattern.intervals["under 16"] == Reader(made, [*made.primary, "c"]).interval("under 16") == (2, 32)
+
+
 def test_the_fewest_cells_even_where_a_change_is_passed_on_fourfold() -> None:
     made = Publication(
         {"a": 2, "b": 2, "c": 100, "d": 96, "e": 100, "f": 40, "g": 50, "h": 60, "all": 350},

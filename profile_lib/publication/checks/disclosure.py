@@ -69,7 +69,7 @@ def _figures(record: Mapping[str, Any], findings: Mapping[str, Mapping[str, Any]
     given = {key for key, entry in findings.items() if "value" in entry.get("public", {})}
     for key in sorted(hidden - audited):
         yield Finding(f"{key} is hidden, and no audit says that it is safe", "disclosure.json", AGAIN)
-    for key in sorted((audited - hidden) | (cells & given)):
+    for key in sorted((audited | (cells & given)) - hidden):
         yield Finding(f"{key} has to be hidden and is not", "findings.json", AGAIN)
 
 
