@@ -101,9 +101,10 @@ def _system(
                 count,
                 persons.get(name, count),
                 least=min(count, 1),
+                most=0 if name in structural else None,  # not a constant: nobody had to publish it
                 shown=(count, count),
                 is_printed=name not in implicit,
-                is_constant=name in published or name in structural,
+                is_constant=name in published,
                 is_fixed=name in fixed,
             )
             for name, count in cells.items()

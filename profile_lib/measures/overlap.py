@@ -13,7 +13,7 @@ from profile_lib.statistics import count_interval
 VICTIM = "victim"
 
 
-@measure("missing.cse_children", "Missing children involved in CSE offences")
+@measure("missing.cse_children", "Missing children named in CSE offences")
 def cse_children(data: Dataset) -> Count:
     """Children with an episode in the missing period who were victims of, or named as suspects for, a CSE
     offence recorded in the CSE period. The two windows differ, as published."""
@@ -36,7 +36,7 @@ def cse_offenders(data: Dataset) -> Count:
     return _overlap(data, "missing.cse_offenders", people[people["part"].ne(VICTIM)])
 
 
-@measure("missing.cse_children_same_window", "Missing children involved in CSE offences of the same months")
+@measure("missing.cse_children_same_window", "Missing children named in CSE offences of the same months")
 def cse_children_same_window(data: Dataset) -> Count:
     """Children with an episode in the missing period who were victims of, or named as suspects for, a CSE
     offence recorded in the same period."""

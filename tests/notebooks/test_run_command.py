@@ -16,20 +16,24 @@ from project import ROOT, Project, new_project
 def test_the_folder_of_an_edition(ran: Project) -> None:
     folder = ran.outputs / "2015"
     there = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
-    notebooks = ("data_quality", "cse", "missing_children", "cost_model", "summary.partnership")
+    tables = {path for path in there if "/tables/" in path}
+    notebooks = ("data_quality", "cse", "missing_children", "cost_model")
+    notebooks = (*notebooks, "summary.partnership", "summary.public")
     extracts = (
         *("missing_episodes", "looked_after", "placed_by_others", "return_interviews", "offences"),
         *("offence_people", "intelligence", "at_risk_register", "school_absence", "school_absence_totals"),
         *("disruptions", "links", "person_index"),
     )
-    assert there == {
-        "findings.json",
-        "manifest.json",
-        "partnership/summary.html",
+    documents = ("summary.html", "summary.docx", "summary.pdf", "tables.xlsx")
+    assert there - tables == {
+        *("findings.json", "manifest.json", "checks.json", "disclosure.json"),
+        *(f"{audience}/{name}" for audience in ("partnership", "public") for name in documents),
         *(f"notebooks/{name}.ipynb" for name in notebooks),
         *(f"review/{name}.html" for name in notebooks),
+        *("review/index.html", "review/public/summary.html"),
         *(f"set_aside/{name}.csv" for name in extracts),
     }
+    assert {path.partition("/tables/")[0] for path in tables} == {"partnership", "public"}
 
 
 def test_every_row_is_accounted_for(ran: Project) -> None:
@@ -56,7 +60,8 @@ def test_findings_are_as_the_contract_lays_them_out(ran: Project) -> None:
         "notebook": "missing_children",
         "measure": "profile_lib.measures.missing.in_care_share",
     }
-    assert share["public"] == {"state": "internal"}
+    public = share["public"]
+    assert (public["state"], public["numerator"], public["denominator"]) == ("shown", 100, 454)
     cell = figures["missing.episodes[category=absent,month=2015-03]"]
     assert (cell["id"], cell["where"]) == ("missing.episodes", {"category": "absent", "month": "2015-03"})
     assert list(figures) == sorted(figures)
@@ -107,11 +112,14 @@ def test_bad_input_ends_with_2_and_no_traceback(
     assert "Traceback" not in done.stderr
 
 
-def test_no_public_edition_before_disclosure_control(project: Project) -> None:
+@pytest.mark.full
+def test_a_run_for_the_public_alone(project: Project) -> None:
     done = project.command("run", "2015", "--audience", "public")
-    assert done.returncode == 3
-    assert "disclosure control" in done.stderr
-    assert not (project.outputs / "2015").exists()
+    assert done.returncode == 0, done.stderr
+    folder = project.outputs / "2015"
+    assert (folder / "public" / "summary.html").is_file()
+    assert not (folder / "partnership").exists()
+    assert not (folder / "notebooks" / "summary.partnership.ipynb").exists()
 
 
 def test_check_accounts_for_every_row_and_shows_no_value(project: Project) -> None:

@@ -39,7 +39,7 @@ ENTRIES: dict[str, dict[str, Any]] = {
         "key": "missing.cse_children",
         "kind": "not available",
         "unit": "children",
-        "label": "Missing children involved in CSE offences",
+        "label": "Missing children named in CSE offences",
         "state": "not supplied",
         "why": "no offences were sent",
     },
@@ -134,4 +134,4 @@ def test_a_place_that_is_not_written_as_one(template: str) -> None:
 
 def test_where_a_figure_is_not_available_that_is_said_instead_of_the_sentence() -> None:
     said = sentence("Of {missing.episodes} episodes, {missing.cse_children} children.", ENTRIES, WORDS)
-    assert said == "Missing children involved in CSE offences: not supplied (no offences were sent)."
+    assert said == "Missing children named in CSE offences: not supplied (no offences were sent)."
