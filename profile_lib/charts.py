@@ -6,6 +6,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from profile_lib import drawing, printing
@@ -23,6 +24,13 @@ class Chart:
     png: bytes
     alt: str
     width: int = 560
+
+    @property
+    def html(self) -> str:
+        """The picture for the middle of a page, with its words."""
+        data = base64.b64encode(self.png).decode("ascii")
+        source = f"data:image/png;base64,{data}"
+        return f'<figure><img src="{source}" alt="{escape(self.alt)}" width="{self.width}"></figure>'
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
         picture = base64.b64encode(self.png).decode("ascii")
@@ -82,6 +90,51 @@ def share_bars(
     return Chart(png, _alt("Bar chart", title, subtitle, readings, synthetic))
 
 
+def value_bars(entries: Iterable[Entry], *, title: str, last_year: bool = False, synthetic: bool) -> Chart:
+    """Counts or amounts of money one below the other as bars from zero, on one scale.
+
+    ``last_year``: above each the value of last year, where it may be seen. Raises ValueError for no entry,
+    and for entries of more than one unit.
+    """
+    listed = list(entries)
+    if len({entry["unit"] for entry in listed}) != 1:
+        raise ValueError("bars of one scale are of one unit, and there is one at least")
+    bars = [
+        bar
+        for entry, name in zip(listed, _bar_names(listed), strict=True)
+        for bar in _bars(entry, name, last_year)
+    ]
+    subtitle = _values_subtitle(listed, last_year)
+    png = drawing.picture(drawing.Named(bars), title, subtitle, SYNTHETIC if synthetic else "")
+    readings = [f"{bar.name}: {bar.mark}" for bar in bars]
+    return Chart(png, _alt("Bar chart", title, subtitle, readings, synthetic))
+
+
+def _bar_names(listed: Sequence[Entry]) -> list[str]:
+    """What tells the bars apart: the figures' labels, of one figure its period."""
+    return names(listed) if len(listed) > 1 else [str(printing.period(listed[0]))]
+
+
+def _bars(entry: Entry, name: str, last_year: bool) -> list[drawing.Bar]:
+    """The bar of a figure, after that of last year where it is wanted and known."""
+    own = drawing.Bar(name, float(entry.get("value", 0)), printing.printed(entry))
+    previous = entry.get("previous", {})
+    if not last_year or "value" not in previous:
+        return [own]
+    earlier = printing.sentence_case(printing.earlier(entry))
+    return [drawing.Bar(earlier, float(previous["value"]), printing.printed_earlier(entry), quiet=True), own]
+
+
+def _values_subtitle(listed: Sequence[Entry], last_year: bool) -> str:
+    """What is counted, when and where; and why two years may not be compared."""
+    said = [printing.about(entry) for entry in listed] if len(listed) == 1 else _windows(listed)
+    previous = [entry.get("previous", {}) for entry in listed if last_year]
+    said += [
+        f"Not comparable: {item['why_not']}" for item in previous if "why_not" in item and "value" in item
+    ]
+    return ". ".join(dict.fromkeys(said))
+
+
 def _share(entry: Entry) -> str:
     """``22% (18% to 26%)``."""
     value = printing.printed(entry)
@@ -102,9 +155,13 @@ def _subtitle(whole: Grid, drawn: Grid) -> str:
 
 def _shares_subtitle(shares: Sequence[Entry]) -> str:
     """The kind of number, and every period and area that occurs."""
-    windows = [f"{printing.period(entry)}, {entry['area']}" for entry in shares]
     intervals = ", with 95% intervals in brackets" if any("interval" in entry for entry in shares) else ""
-    return f"Percentages{intervals}. {'; '.join(dict.fromkeys(windows))}"
+    return f"Percentages{intervals}. {'; '.join(_windows(shares))}"
+
+
+def _windows(entries: Sequence[Entry]) -> list[str]:
+    """Every period and area that occurs, once."""
+    return list(dict.fromkeys(f"{printing.period(entry)}, {entry['area']}" for entry in entries))
 
 
 def _readings(grid: Grid) -> list[str]:

@@ -144,7 +144,12 @@ class Shares:
 
     @property
     def height(self) -> float:
-        return 0.8 * len(self.entries)
+        lines = max(name.count("\n") + 1 for name in self._lines)
+        return (0.8 + 0.22 * (lines - 1)) * len(self.entries)
+
+    @property
+    def _lines(self) -> list[str]:
+        return [fill(name, 48) for name in self.names]
 
     def draw(self, figure: Figure) -> None:
         """Draw them on one scale that ends at the whole, 100%."""
@@ -166,8 +171,9 @@ class Shares:
                 axes.plot(
                     [ends["low"], ends["high"]], [place, place], color=INK, linewidth=2.2, marker="|", ms=9
                 )
-            name = fill(self.names[place], 48)
-            axes.annotate(name, (0, place - 0.24), (2, 0), textcoords="offset points", va="bottom")
+            axes.annotate(
+                self._lines[place], (0, place - 0.24), (2, 0), textcoords="offset points", va="bottom"
+            )
             axes.annotate(
                 self.values[place],
                 (ends["high"], place),
@@ -177,6 +183,48 @@ class Shares:
                 weight="bold",
             )
         axes.set(xlim=(0, 1), ylim=(len(lengths) - 0.6, -0.7))
+        _bare(axes, "h")
+        axes.yaxis.set_visible(False)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar of ``Named``; ``mark`` is printed beside it, ``quiet`` is for last year's."""
+
+    name: str
+    length: float
+    mark: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Named:
+    """Bars from left to right on one scale, each under its name, with its value beside it."""
+
+    bars: Sequence[Bar]
+
+    @property
+    def height(self) -> float:
+        return 0.68 * len(self.bars)
+
+    def draw(self, figure: Figure) -> None:
+        """Draw them; there is no axis, since every value is printed."""
+        axes = figure.add_subplot()
+        places = list(range(len(self.bars)))
+        colours = [BESIDE_HIGHLIGHT if bar.quiet else COLOURS[0] for bar in self.bars]
+        axes.barh(places, [bar.length for bar in self.bars], height=0.4, color=colours)
+        for place, bar in zip(places, self.bars, strict=True):
+            axes.annotate(bar.name, (0, place - 0.24), (2, 0), textcoords="offset points", va="bottom")
+            axes.annotate(
+                bar.mark,
+                (bar.length, place),
+                xytext=(6, 0),
+                textcoords="offset points",
+                va="center",
+                weight="normal" if bar.quiet else "bold",
+            )
+        longest = max(bar.length for bar in self.bars) or 1
+        axes.set(xlim=(0, 1.25 * longest), ylim=(len(places) - 0.6, -0.7))
         _bare(axes, "h")
         axes.yaxis.set_visible(False)
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from profile_lib import tables
-from profile_lib.figures import COUNTED, DIMENSIONS, MEANINGS, Unit
+from profile_lib import printing, tables
+from profile_lib.figures import COUNTED, DIMENSIONS, MEANINGS, Definition, Unit
 from profile_lib.measures.catalogue import catalogue
 from profile_lib.printing import sentence_case
 from profile_lib.rounding import extract_words, listed
-from profile_lib.shown import Html, joined, notes
+from profile_lib.shown import Html, how, joined, notes
 from profile_lib.statistics import METHODS
 
 Entry = Mapping[str, Any]
+
+METHOD_HEAD = ("Figure", "Value", "What it counts", "How sure, and beside last year", "Made from")
 
 
 def glossary(entries: Iterable[Entry]) -> Html:
@@ -23,15 +25,59 @@ def glossary(entries: Iterable[Entry]) -> Html:
     return _table(glossary_rows(list(entries)), ["Word", "What it means"], "Glossary")
 
 
-def methods(entries: Iterable[Entry]) -> Html:
-    """Each figure: what it counts, from which extracts, and how its interval is made."""
+def methods(entries: Iterable[Entry], caveats: Mapping[str, str]) -> Html:
+    """Each figure as a whole: its value, what it counts, of whom and when, how sure it is and how it compares
+    with last year, and what it is made from. ``caveats``: their texts by id.
+
+    A sentence that prints the figure leads to its row.
+    """
     listed = list(entries)
-    head = ["Figure", "What it counts", "Counted from", "Interval"]
+    definitions = catalogue()
+    whole = {entry["id"]: entry for entry in listed if not entry.get("where")}
+    rows = [
+        [
+            definitions[id].label,
+            printing.cell(whole[id]),
+            _what(definitions[id], whole[id]),
+            _how_sure(whole[id]),
+            _made_from(definitions[id], whole[id], caveats),
+        ]
+        for id in definitions
+        if id in whole
+    ]
     intervals = sorted({entry["interval"]["method"] for entry in listed if "interval" in entry})
+    ids = [how(id) for id in definitions if id in whole]
     return joined(
-        _table(method_rows(listed), head, "How each figure is counted"),
+        _table(rows, METHOD_HEAD, "Every figure, and how it is made", ids),
         notes([f"{sentence_case(method)}: {METHODS[method]}." for method in intervals]),
     )
+
+
+def _what(definition: Definition, entry: Entry) -> str:
+    """What is counted, of whom and when."""
+    return f"{definition.text} {sentence_case(printing.base(entry))}, {printing.period(entry)}."
+
+
+def _how_sure(entry: Entry) -> str:
+    """The range consistent with chance, and last year's beside it."""
+    told = []
+    if "interval" in entry:
+        told.append(f"{printing.printed(entry, 'interval')} ({entry['interval']['method']}).")
+    if "previous" in entry:
+        told.append(f"{sentence_case(printing.change(entry))}.")
+    return " ".join(told) or "–"
+
+
+def _made_from(definition: Definition, entry: Entry, caveats: Mapping[str, str]) -> str:
+    """The extracts, what has to be borne in mind, and the cell of the notebook."""
+    told = [f"Counted from {from_extracts(definition.counted).lower()}."]
+    told += [f"{caveats[id].rstrip('.')}." for id in entry.get("caveats", ())]
+    source = entry["source"]
+    if isinstance(
+        source.get("cell"), str
+    ):  # in the notebook itself it is a number, which its page does not show
+        told.append(f"Notebook {source['notebook']}, cell {source['cell']}.")
+    return " ".join(told)
 
 
 def glossary_rows(entries: list[Entry]) -> list[list[str]]:
@@ -46,29 +92,12 @@ def glossary_rows(entries: list[Entry]) -> list[list[str]]:
     return told
 
 
-def method_rows(entries: list[Entry]) -> list[list[str]]:
-    """Label, definition, extracts and interval of each measure that the figures are of."""
-    intervals = {
-        entry["id"]: entry["interval"]["method"]
-        for entry in reversed(entries)
-        if "interval" in entry and not entry.get("where")
-    }
-    return [
-        [item.label, item.text, from_extracts(item.counted), _interval(intervals.get(id))]
-        for id, item in catalogue().items()
-        if any(entry["id"] == id for entry in entries)
-    ]
-
-
 def from_extracts(counted: str) -> str:
     """The extracts that a set is counted from."""
     return sentence_case(listed([extract_words(name) for name in COUNTED[counted].extracts]))
 
 
-def _interval(method: str | None) -> str:
-    return sentence_case(method) if method else "–"
-
-
-def _table(rows: list[list[str]], head: list[str], caption: str) -> Html:
-    frame = pd.DataFrame(rows, columns=head)
-    return Html(tables.records_table(frame, caption, numbers=set()), frame.to_string(index=False))
+def _table(rows: list[list[str]], head: Sequence[str], caption: str, row_ids: Sequence[str] = ()) -> Html:
+    frame = pd.DataFrame(rows, columns=list(head))
+    html = tables.records_table(frame, caption, numbers=set(), row_ids=row_ids, stacked=True)
+    return Html(html, frame.to_string(index=False))

@@ -3,21 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from profile_lib.errors import ProfileError
-from profile_lib.printing import INTERNAL, SUPPRESSED, printed, sentence_case, state
+from profile_lib.printing import INTERNAL, NOT_GIVEN, SUPPRESSED, printed, sentence_case, state
 from profile_lib.prose import PLACE, LooseNumber, check_prose
 
-__all__ = ["PLACE", "LooseNumber", "UnknownFigure", "check_prose", "of_audience", "sentence"]
+__all__ = [
+    "PLACE",
+    "LooseNumber",
+    "Said",
+    "UnknownFigure",
+    "check_prose",
+    "of_audience",
+    "pieces",
+    "sentence",
+]
+
+OPTIONAL = re.compile(r"\[\[(.*?)\]\]")
+"""A clause that is left out where the audience may not know its figures."""
+
+IN_WORDS = ("change", "base", "period")
+"""Forms of a figure that are sentences themselves and no number of it."""
+
+Entries = Mapping[str, Mapping[str, Any]]
 
 
 class UnknownFigure(ProfileError):
     """A sentence speaks of a figure that the edition does not have."""
 
 
-def sentence(template: str, entries: Mapping[str, Mapping[str, Any]], words: Mapping[str, str]) -> str:
+@dataclass(frozen=True)
+class Said:
+    """A piece of a sentence. ``figure``: the id of the figure that it prints; empty for words."""
+
+    text: str
+    figure: str = ""
+
+
+def sentence(template: str, entries: Entries, words: Mapping[str, str]) -> str:
+    """The template with its figures printed, as plain text; see ``pieces``."""
+    return "".join(piece.text for piece in pieces(template, entries, words))
+
+
+def pieces(template: str, entries: Entries, words: Mapping[str, str]) -> tuple[Said, ...]:
     """The template with its figures printed, and ``words`` (area, year, periods) put in.
 
     ``{missing.in_care_share:of}`` prints a form of a figure (profile_lib.printing). Where a figure is not
@@ -25,35 +56,61 @@ def sentence(template: str, entries: Mapping[str, Mapping[str, Any]], words: Map
     UnknownFigure for an id that is neither a figure nor one of the words.
     """
     check_prose(template)
-    missing = []
-
-    def put(place: re.Match[str]) -> str:
-        name, form = place.group(1), place.group(2) or ""
-        if name in words:
-            return words[name]
-        if name not in entries:
-            raise UnknownFigure(f"there is no figure {name!r} in this edition, of which {template!r} speaks")
-        if (
-            "value" not in entries[name]
-            and "said" not in entries[name]
-            and state(entries[name]) != SUPPRESSED
-        ):
-            missing.append(entries[name])
-        return printed(entries[name], form)
-
-    said = PLACE.sub(put, template)
-    if "{" in said or "}" in said:
+    plain = PLACE.sub("", template)
+    if "{" in plain or "}" in plain:
         raise UnknownFigure(
             f"{template!r} holds a place that is not written {{figure.id}} or {{figure.id:form}}"
         )
-    return not_said(missing[0]) if missing else sentence_case(said)
+    for place in PLACE.finditer(template):
+        name = place.group(1)
+        if name not in words and name not in entries:
+            raise UnknownFigure(f"there is no figure {name!r} in this edition, of which {template!r} speaks")
+        if name not in words and not _is_told(entries[name]):
+            return (Said(not_said(entries[name])),)
+    first, *rest = tuple(_filled(template, entries, words)) or (Said(""),)
+    return (Said(sentence_case(first.text), first.figure), *rest)
 
 
-def of_audience(template: str, entries: Mapping[str, Mapping[str, Any]]) -> str:
-    """The sentences of a template whose figures the audience may know of; the others are left out."""
+def _filled(template: str, entries: Entries, words: Mapping[str, str]) -> Iterator[Said]:
+    """The words and figures of a template, one after the other; words that follow words are one piece."""
+    plain, end = "", 0
+    for place in PLACE.finditer(template):
+        name, form = place.group(1), place.group(2) or ""
+        plain += template[end : place.start()]
+        end = place.end()
+        if name in words:
+            plain += words[name]
+            continue
+        if plain:
+            yield Said(plain)
+        yield Said(printed(entries[name], form), "" if form in IN_WORDS else name.partition("[")[0])
+        plain = ""
+    if plain + template[end:]:
+        yield Said(plain + template[end:])
+
+
+def _is_told(entry: Mapping[str, Any]) -> bool:
+    """Whether there is something to say of the figure: a number, words, or that it is not given."""
+    return "value" in entry or "said" in entry or state(entry) == SUPPRESSED
+
+
+def of_audience(template: str, entries: Entries) -> str:
+    """What of a template the audience may know of: sentences with a figure that is internal are left out, and
+    so is a clause ``[[...]]`` with a figure that is internal or not given."""
+
+    def clause(found: re.Match[str]) -> str:
+        inside = found.group(1)
+        known = [place for place in PLACE.finditer(inside) if place.group(1) in entries]
+        hidden = any(
+            state(entries[place.group(1)]) == INTERNAL
+            or printed(entries[place.group(1)], place.group(2) or "") == NOT_GIVEN
+            for place in known
+        )
+        return "" if hidden else inside
+
     return " ".join(
         said
-        for said in re.split(r"(?<=[.!?]) (?=[A-Z{])", template)
+        for said in re.split(r"(?<=[.!?]) (?=[A-Z{])", OPTIONAL.sub(clause, template))
         if not any(
             state(entries[place.group(1)]) == INTERNAL
             for place in PLACE.finditer(said)

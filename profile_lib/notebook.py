@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from IPython import get_ipython
+
 from profile_lib import methods, provenance
+from profile_lib.charts import Chart
 from profile_lib.dataset import Dataset
 from profile_lib.disclosure.audience import for_partners, for_public
 from profile_lib.edition import Edition, load_edition, newest, years
 from profile_lib.errors import InputError, Problem
 from profile_lib.figures import PER
-from profile_lib.narrative import PLACE, of_audience, sentence
+from profile_lib.narrative import PLACE, Said, of_audience, pieces
 from profile_lib.preparation import data_before, linked_data
 from profile_lib.printing import INTERNAL, open_ranges, state
 from profile_lib.results import Entry, Results, read_findings
@@ -21,9 +24,11 @@ from profile_lib.shown import (
     bullets,
     contact_list,
     joined,
+    line,
     notes,
     paragraph,
     reading_list,
+    with_picture,
 )
 from profile_lib.workspace import Workspace
 from profile_lib.yearly import Measure, Years
@@ -42,12 +47,13 @@ class _Page:
 
         ``words``: the chapter of which the year's own words follow, where its parameters have any.
         """
-        text = " ".join(filter(None, map(self._said, templates)))
-        return joined(paragraph(text) if text else Html("", ""), self._own(words))
+        told = [piece for template in templates for piece in (*self._pieces(template), Said(" "))]
+        return joined(paragraph(line(told[:-1])) if told[:-1] else Html("", ""), self._own(words))
 
-    def findings(self, *templates: str, words: str = "") -> Html:
-        """Key findings, one a line, then the year's own words on the chapter ``words``."""
-        return joined(bullets(list(filter(None, map(self._said, templates)))), self._own(words))
+    def findings(self, *templates: str, picture: Chart | Html | None = None, words: str = "") -> Html:
+        """Key findings, one a line, and their picture; then the year's own words on the chapter ``words``."""
+        told = [line(said) for said in map(self._pieces, templates) if said]
+        return joined(with_picture(bullets(told), picture), self._own(words))
 
     def caveats(self) -> Html:
         """The caveats of the figures of the page, each once, in the order of the parameters; and each figure
@@ -63,14 +69,16 @@ class _Page:
         return methods.glossary(self._on_the_page)
 
     def methods(self) -> Html:
-        """How each figure of the page is counted, from what, and how sure it is."""
-        return methods.methods(self._on_the_page)
+        """Each figure of the page: what it counts, of whom and when, how sure it is, from what it is made."""
+        breaks = {id: item.text for id, item in self.edition.recording_breaks.items()}
+        caveats = breaks | {str(id): text for id, text in self.edition.caveats.items()}
+        return methods.methods(self._on_the_page, caveats)
 
     def _own(self, chapter: str) -> Html:
         """The year's own words on a chapter, from its parameters; nothing where it has none."""
         words = {str(name): text for name, text in self.edition.words.items()}.get(chapter)
-        said = self._said(words) if words else ""
-        return paragraph(said) if said else Html("", "")
+        said = self._pieces(words) if words else ()
+        return paragraph(line(said)) if said else Html("", "")
 
     @property
     def _on_the_page(self) -> list[Entry]:
@@ -78,10 +86,14 @@ class _Page:
         return [entry for entry in self._entries.values() if entry["id"] in self._shown_ids]
 
     def _said(self, template: str) -> str:
+        """The template's sentences as plain text."""
+        return "".join(piece.text for piece in self._pieces(template))
+
+    def _pieces(self, template: str) -> tuple[Said, ...]:
         """The template's sentences as the audience may read them; empty where it may read none."""
         template = of_audience(template, self._entries)
         self._shown_ids |= {place.group(1).partition("[")[0] for place in PLACE.finditer(template)}
-        return sentence(template, self._entries, self._words())
+        return pieces(template, self._entries, self._words()) if template else ()
 
     def _words(self) -> dict[str, str]:
         periods = {f"period.{name}": str(period) for name, period in self.edition.periods.items()}
@@ -115,7 +127,8 @@ class Analysis(_Page):
         dimensions = (by,) if isinstance(by, str) else by
         entries: list[Entry] = []
         for measure in measures:
-            entries += self._results.add(self._years.figures(measure, *dimensions), self.name)
+            found = self._years.figures(measure, *dimensions)
+            entries += self._results.add(found, self.name, running_cell())
         return self._shown(map(for_partners, entries))
 
     def tables(self, measure: Measure, *dimensions: str) -> Html:
@@ -237,6 +250,14 @@ def open_summary(
 
 AUDIENCES: Mapping[str, Callable[[Entry], Entry]] = {"partnership": for_partners, "public": for_public}
 """What each audience may see of a figure."""
+
+
+def running_cell() -> int:
+    """The number of the cell that is being run, as its prompt shows it; 0 where no notebook runs."""
+    shell = get_ipython()
+    if shell is None:
+        return 0
+    return len(shell.history_manager.input_hist_parsed) - 1  # its counter may be ahead while a cell runs
 
 
 def _dimensions(entries: Iterable[Entry]) -> set[str]:

@@ -44,11 +44,11 @@ def printed(entry: Entry, form: str = "") -> str:
     """The entry as readers see it.
 
     ``form``: "" the number (22%); "of" a share with its numbers (22% (100 of 454 children)); "interval"
-    (18% to 26%); "n" the size of the base of a share, mean or rate; "unit" a count with its unit (1,056
-    episodes); "few" a count, none where it is zero; "whole" a mean without decimals; "exact" pounds
-    and pence; "change" how it compares with last year; "base" and "period" in words. A figure without a
-    value prints its state in every form but the last two. Raises ValueError for a form that the figure does
-    not have.
+    (18% to 26%); "n" the size of the base of a share, mean or rate; "unknown" how many are not in it, since
+    the answer is not recorded; "unit" a count with its unit (1,056 episodes); "few" a count, none where it is
+    zero; "whole" a mean without decimals; "exact" pounds and pence; "change" how it compares with last year;
+    "base" and "period" in words. A figure without a value prints its state in every form but the last two.
+    Raises ValueError for a form that the figure does not have.
     """
     if form == "period":
         return str(period(entry))
@@ -62,7 +62,7 @@ def printed(entry: Entry, form: str = "") -> str:
         return NOT_GIVEN
     if state(entry) != SHOWN:
         return state(entry)
-    if form in ("interval", "n") and form not in entry.get("forms", (form,)):
+    if form in ("interval", "n", "unknown") and form not in entry.get("forms", (form,)):
         return NOT_GIVEN
     if not _has_form(entry, form):
         raise ValueError(f"{entry['key']}: a {entry['kind']} has no form {form!r}")
@@ -77,7 +77,9 @@ def _has_form(entry: Entry, form: str) -> bool:
         "few": kind == "count",
         "whole": kind == "mean",
     }
-    return needed.get(form, {"n": "denominator", "interval": "interval"}.get(form, "value") in entry)
+    if form in needed:
+        return needed[form]
+    return {"n": "denominator", "interval": "interval", "unknown": "not_recorded"}.get(form, "value") in entry
 
 
 def cell(entry: Entry) -> str:
@@ -205,6 +207,10 @@ def _size(entry: Entry) -> str:
     return f"{entry['denominator']:,}"
 
 
+def _unknown(entry: Entry) -> str:
+    return f"{entry['not_recorded']:,}"
+
+
 def _with_unit(entry: Entry) -> str:
     return counted(entry["value"], entry["unit"]) if entry["kind"] == "count" else _value(entry)
 
@@ -231,12 +237,12 @@ def change(entry: Entry) -> str:
         return "no earlier year to compare with"
     if "value" not in previous:
         return f"not compared with {previous['edition']}, whose number is not given"
-    earlier = f"{_earlier(period(entry), previous['edition'])} ({_alone(entry, previous['value'])})"
+    then = f"{earlier(entry)} ({printed_earlier(entry)})"
     if previous["comparable"] and previous.get("change") == "no clear change":
-        return f"no clear change from {earlier}"
+        return f"no clear change from {then}"
     direction = previous.get("change") or _direction(entry["value"], previous["value"])
     words = _MORE_OR_FEWER if entry["kind"] == "count" else _HIGHER_OR_LOWER
-    told = words[direction].format(earlier=earlier)
+    told = words[direction].format(earlier=then)
     return told if previous["comparable"] else f"{told}, but not comparable: {previous['why_not']}"
 
 
@@ -245,6 +251,16 @@ def _earlier(window: Period, edition: str) -> str:
     if window.start.year != window.end.year:
         return f"the edition of {edition}"
     return edition if str(window) == str(window.start.year) else f"the same months of {edition}"
+
+
+def earlier(entry: Entry) -> str:
+    """The window of last year that the figure is compared with: ``2014``, ``the same months of 2014``."""
+    return _earlier(period(entry), entry["previous"]["edition"])
+
+
+def printed_earlier(entry: Entry) -> str:
+    """Last year's value of a figure, as it is printed."""
+    return _alone(entry, entry["previous"]["value"])
 
 
 def _alone(entry: Entry, value: Any) -> str:
@@ -291,6 +307,7 @@ _FORMS: Mapping[str, Callable[[Entry], str]] = {
     "of": _of,
     "interval": _interval,
     "n": _size,
+    "unknown": _unknown,
     "unit": _with_unit,
     "few": _few,
     "whole": _whole,

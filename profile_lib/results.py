@@ -31,14 +31,16 @@ class Results:
         """The figures by key, as findings.json holds them."""
         return self._entries
 
-    def add(self, figures: Iterable[Figure], notebook: str) -> list[Entry]:
+    def add(self, figures: Iterable[Figure], notebook: str, cell: int = 0) -> list[Entry]:
         """Record figures, with the caveats of the recording breaks inside their period.
 
+        ``cell``: the number of the notebook's cell that records them, if it is known.
         Raises Contradiction where a key, or the address of a count, is recorded with another value.
         """
         added = []
         for figure in figures:
             entry = figure.noted(notebook, self._breaks_in(figure)).as_json()
+            entry["source"] |= {"cell": cell} if cell else {}
             self._merge(entry)
             self._check_address(figure)
             added.append(self._entries[entry["key"]])

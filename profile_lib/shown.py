@@ -13,7 +13,7 @@ import pandas as pd
 from profile_lib import charts, tables
 from profile_lib.edition import Contact, Reading
 from profile_lib.figures import DIMENSIONS
-from profile_lib.narrative import not_said
+from profile_lib.narrative import Said, not_said
 from profile_lib.printing import printed
 
 Entry = dict[str, Any]
@@ -33,9 +33,26 @@ class Html:
         return self.text
 
 
-def paragraph(text: str) -> Html:
+def line(said: Sequence[Said]) -> Html:
+    """Sentences, each figure in them leading to how it was made (profile_lib.methods)."""
+    parts = [
+        f'<a class="figure" href="#{how(piece.figure)}">{escape(piece.text)}</a>'
+        if piece.figure
+        else escape(piece.text)
+        for piece in said
+    ]
+    return Html("".join(parts), "".join(piece.text for piece in said))
+
+
+def how(id: str) -> str:
+    """What a page calls the place that says how a figure is made."""
+    return f"how-{id}"
+
+
+def paragraph(text: str | Html) -> Html:
     """One sentence or more as a paragraph."""
-    return Html(f"<p>{escape(text)}</p>", text)
+    inside = Html(escape(text), text) if isinstance(text, str) else text
+    return Html(f"<p>{inside.html}</p>", inside.text)
 
 
 def joined(*pieces: Html) -> Html:
@@ -44,21 +61,30 @@ def joined(*pieces: Html) -> Html:
     return Html("".join(piece.html for piece in told), "\n".join(piece.text for piece in told))
 
 
-def bullets(texts: Sequence[str]) -> Html:
+def bullets(texts: Sequence[str | Html]) -> Html:
     """Key findings, one a line."""
     return _list(texts, "findings")
 
 
-def notes(texts: Sequence[str]) -> Html:
+def notes(texts: Sequence[str | Html]) -> Html:
     """What has to be borne in mind, one a line, in smaller print than findings."""
     return _list(texts, "notes")
 
 
-def _list(texts: Sequence[str], style: str) -> Html:
+def _list(texts: Sequence[str | Html], style: str) -> Html:
     if not texts:
         return Html("", "")
-    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
-    return Html(f'<ul class="{style}">{items}</ul>', "\n".join(f"- {text}" for text in texts))
+    told = [Html(escape(text), text) if isinstance(text, str) else text for text in texts]
+    items = "".join(f"<li>{item.html}</li>" for item in told)
+    return Html(f'<ul class="{style}">{items}</ul>', "\n".join(f"- {item.text}" for item in told))
+
+
+def with_picture(told: Html, picture: charts.Chart | Html | None) -> Html:
+    """Sentences and their picture, or what is said in its place."""
+    if picture is None:
+        return told
+    drawn = picture if isinstance(picture, Html) else Html(picture.html, picture.alt)
+    return joined(told, drawn)
 
 
 def contact_list(contacts: Sequence[Contact]) -> Html:
@@ -116,6 +142,23 @@ class Shown:
         if not self._has_value:
             return self._not_said
         return charts.share_bars(self.entries, title=self.said(title), synthetic=self.synthetic)
+
+    def values(self, title: str) -> charts.Chart | Html:
+        """Counts or amounts of one unit as bars under one another; where there is none, that and why."""
+        return self._values(title, last_year=False)
+
+    def beside_last_year(self, title: str) -> charts.Chart | Html:
+        """The same, each under last year's where that may be seen."""
+        return self._values(title, last_year=True)
+
+    def _values(self, title: str, *, last_year: bool) -> charts.Chart | Html:
+        if not self._has_value:
+            return self._not_said
+        if not any("value" in entry for entry in self.entries):
+            return Html("", "")  # what may be said of it is said in words
+        return charts.value_bars(
+            self.entries, title=self.said(title), last_year=last_year, synthetic=self.synthetic
+        )
 
     def title(self, dimension: str) -> str:
         """``CSE offences by suspects of the offence``, for a table."""

@@ -17,32 +17,45 @@ from profile_lib.printing import LEGEND, Entry
 TOTAL = "Total"
 
 _TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string("""\
+{% macro role(name) %}{% if stacked %} role="{{ name }}"{% endif %}{% endmacro %}
+{% macro number(place) %}{% if place not in words %} class="number"{% endif %}{% endmacro %}
+{% if stacked %}
+<table class="stacked" role="table">
+{% else %}
 <div class="table-scroll" role="group" tabindex="0" aria-label="{{ caption }}">
 <table{% if id %} id="{{ id }}"{% endif %}>
+{% endif %}
 <caption><span class="title">{{ caption }}</span>
 {% for note in notes %}
  <span class="note">{{ note }}.</span>
 {% endfor %}
 </caption>
-<thead>
-<tr>
+<thead{{ role("rowgroup") }}>
+<tr{{ role("row") }}>
 {% for title in head %}
-<th scope="col"{% if loop.index0 not in words %} class="number"{% endif %}>{{ title }}</th>
+<th scope="col"{{ role("columnheader") }}{{ number(loop.index0) }}>{{ title }}</th>
 {% endfor %}
 </tr>
 </thead>
-<tbody>
+<tbody{{ role("rowgroup") }}>
 {% for cells, anchor in rows %}
-<tr{% if anchor %} id="{{ anchor }}"{% endif %}{% if total and loop.last %} class="total"{% endif %}>
-<th scope="row">{{ cells[0] }}</th>
+{% set total_row = total and loop.last %}
+<tr{{ role("row") }}{% if anchor %} id="{{ anchor }}"{% endif %}{% if total_row %} class="total"{% endif %}>
+<th scope="row"{{ role("rowheader") }}>{{ cells[0] }}</th>
 {% for cell in cells[1:] %}
-<td{% if loop.index not in words %} class="number"{% endif %}>{{ cell }}</td>
+{% if stacked %}
+<td role="cell" data-head="{{ head[loop.index] }}">{{ cell }}</td>
+{% else %}
+<td{{ number(loop.index) }}>{{ cell }}</td>
+{% endif %}
 {% endfor %}
 </tr>
 {% endfor %}
 </tbody>
 </table>
+{% if not stacked %}
 </div>
+{% endif %}
 """)
 
 
@@ -109,16 +122,32 @@ def figures_table(entries: Iterable[Entry], caption: str) -> str:
     )
 
 
-def records_table(frame: pd.DataFrame, caption: str, numbers: Collection[int] | None = None) -> str:
+def records_table(
+    frame: pd.DataFrame,
+    caption: str,
+    numbers: Collection[int] | None = None,
+    row_ids: Sequence[str] = (),
+    *,
+    stacked: bool = False,
+) -> str:
     """A frame as an HTML table under the names of its columns; the first column heads the rows.
 
     ``numbers``: the places of the columns that are set as numbers; None: those of a numeric type.
+    ``row_ids``: what a link to a row names it. ``stacked``: for columns of sentences, which are read one
+    below the other on a narrow screen.
     """
     if numbers is None:
         numbers = {place for place, kind in enumerate(frame.dtypes) if pd.api.types.is_numeric_dtype(kind)}
     body = [[_text(value) for value in record] for record in frame.itertuples(index=False, name=None)]
     words = set(range(frame.shape[1])) - set(numbers)
-    return _table(body, head=[str(name) for name in frame.columns], caption=caption, words=words)
+    return _table(
+        body,
+        head=[str(name) for name in frame.columns],
+        caption=caption,
+        words=words,
+        row_ids=row_ids,
+        stacked=stacked,
+    )
 
 
 def frame(entries: Iterable[Entry], rows: str, columns: str | None = None) -> pd.DataFrame:
@@ -181,8 +210,13 @@ def _table(
     total: bool = False,
     words: Collection[int] = (),
     row_ids: Sequence[str] = (),
+    stacked: bool = False,
 ) -> str:
-    """The markup. The first cell of a row heads it; columns in ``words`` hold text and not numbers."""
+    """The markup. The first cell of a row heads it; columns in ``words`` hold text and not numbers.
+
+    ``stacked``: on a narrow screen each row is a block, each cell beside its heading; the roles say that it
+    is a table all the same.
+    """
     markers = sorted({text for row in body for text in row[1:]} & LEGEND.keys())
     return _TEMPLATE.render(
         head=head,
@@ -192,4 +226,5 @@ def _table(
         id=id,
         total=total,
         words={0, *words},
+        stacked=stacked,
     )

@@ -19,7 +19,7 @@ DESCRIBED = (
 )
 """What is no number of anybody."""
 
-FORMS = {"n": "denominator", "interval": "interval"}
+FORMS = {"n": "denominator", "interval": "interval", "unknown": "not_recorded"}
 """What a sentence can say beside a value, and what it needs for it; elsewhere it is "not given"."""
 
 PRINTED = ("value", "said", "numerator", "denominator", "not_recorded", "interval", "previous")

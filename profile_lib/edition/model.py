@@ -57,7 +57,7 @@ def _link(value: str) -> str:
 Text = Annotated[str, AfterValidator(_said)]
 Prose = Annotated[str, AfterValidator(_said), AfterValidator(_prose)]
 Link = Annotated[str, AfterValidator(_link)]
-Chapter = Literal["context", "cse", "doing", "themes", "missing", "cost"]
+Chapter = Literal["context", "cse", "doing", "themes", "missing", "cost", "data_quality"]
 Caveat = Literal[
     "missing-and-absent",
     "care-from-records",

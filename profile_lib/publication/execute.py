@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from jupyter_client.manager import AsyncKernelManager
@@ -70,6 +71,16 @@ def execute(notebook: Path, destination: Path, parameters: Mapping[str, str], as
     _check_silence(executed, notebook.name)
     nbformat.write(settled(executed, parameters), destination)
     partial.unlink()
+
+
+def in_cells(entries: Iterable[Mapping[str, Any]], executed: Path) -> Iterator[dict[str, Any]]:
+    """The figures that a notebook recorded, each with the id of the cell that recorded it, by which its
+    review page can be entered: the notebook itself knows no more than the number of the cell."""
+    cells = nbformat.read(executed, as_version=4).cells
+    ids = {cell.execution_count: cell.id for cell in cells if cell.cell_type == "code"}
+    for entry in entries:
+        source = entry["source"]
+        yield {**entry, "source": {**source, "cell": ids[source["cell"]]}}
 
 
 def settled(notebook: NotebookNode, parameters: Mapping[str, str]) -> NotebookNode:

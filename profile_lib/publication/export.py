@@ -103,7 +103,22 @@ def _html(notebook: NotebookNode, page: Page) -> str:
     soup = BeautifulSoup(html, "html.parser")
     _settle_headings(soup)
     _refuse_loading(soup)
+    if page.review or page.draft:
+        _lead_to_cells(soup, "../" if page.draft else "")
     return str(soup)
+
+
+CELL = re.compile(r"Notebook (?P<notebook>\w+), cell (?P<cell>[\w-]+)\.$")
+
+
+def _lead_to_cells(soup: BeautifulSoup, up: str) -> None:
+    """For reviewers the name of the cell that a figure was made in leads there; ``up``: from this page to the
+    folder of the notebooks' pages."""
+    for text in soup.find_all(string=CELL):
+        found = CELL.search(text)
+        assert found is not None
+        link = soup.new_tag("a", href=f"{up}{found['notebook']}.html#cell-{found['cell']}", string=found[0])
+        text.replace_with(text[: found.start()], link)
 
 
 def _settle_headings(soup: BeautifulSoup) -> None:

@@ -133,7 +133,7 @@ def _called(key: str, entries: Mapping[str, Entry]) -> str:
     return _name(entries[key]) if key in entries else key
 
 
-def _figures(entries: Mapping[str, Entry]) -> Iterator[tuple[str, list[list[str]], str]]:
+def _figures(entries: Mapping[str, Entry]) -> Iterator[tuple[str, list[list[Any]], str]]:
     """Each chapter with its figures, in the order of their keys, and what the markers in it mean."""
     by_chapter: dict[str, list[Entry]] = {}
     for key in sorted(entries):
@@ -146,9 +146,9 @@ def _figures(entries: Mapping[str, Entry]) -> Iterator[tuple[str, list[list[str]
         yield CHAPTERS.get(chapter, chapter), rows, note
 
 
-def _row(entry: Entry) -> list[str]:
+def _row(entry: Entry) -> list[Any]:
     return [
-        _name(entry),
+        (_name(entry), _made_in(entry)),
         printing.cell(entry),
         str(entry["unit"]),
         printing.sentence_case(printing.base(entry)),
@@ -156,6 +156,12 @@ def _row(entry: Entry) -> list[str]:
         printing.sentence_case(printing.change(entry)) if "previous" in entry and "value" in entry else "–",
         _public(entry),
     ]
+
+
+def _made_in(entry: Entry) -> str:
+    """The address of the cell that recorded the figure; empty where that is not known."""
+    source = entry["source"]
+    return f"{source['notebook']}.html#cell-{source['cell']}" if "cell" in source else ""
 
 
 def _name(entry: Entry) -> str:

@@ -19,7 +19,7 @@ from profile_lib.publication.checking import check_edition
 from profile_lib.publication.checks import Check
 from profile_lib.publication.disclosing import disclose
 from profile_lib.publication.documents import write_documents
-from profile_lib.publication.execute import execute
+from profile_lib.publication.execute import execute, in_cells
 from profile_lib.publication.export import export_review, export_summary
 from profile_lib.publication.manifest import manifest, write_manifest, write_set_aside
 from profile_lib.publication.staging import staged
@@ -149,7 +149,8 @@ class _Run:
         whether there may be a public edition."""
         results = Results(self.edition)
         for name in ANALYSES:
-            results.extend(read_findings(self._results / f"{name}.json").values())
+            entries = read_findings(self._results / f"{name}.json").values()
+            results.extend(in_cells(entries, self._executed(name)))
         public, report = disclose(results.entries, self.edition, self.workspace.published)
         results.decide(public)
         results.write(self.staged / "findings.json")

@@ -46,10 +46,14 @@ def show(year: str, key: str, workspace: Workspace) -> str:
         "interval": _interval(entry),
         "last year": change(entry) if "previous" in entry else "",
         "caveats": "; ".join(caveats.get(id, id) for id in entry.get("caveats", ())),
-        "source": f"{entry['source']['measure']}, in {entry['source']['notebook']}.ipynb",
+        "source": f"{entry['source']['measure']}, in {entry['source']['notebook']}.ipynb{_cell(entry)}",
         "set aside": _set_aside(file.parent / "manifest.json", COUNTED[definition.counted].extracts),
     }
     return "\n".join(f"{name + ':':<11}{text}" for name, text in lines.items() if text)
+
+
+def _cell(entry: dict[str, Any]) -> str:
+    return f", cell {entry['source']['cell']}" if "cell" in entry["source"] else ""
 
 
 def _value(entry: dict[str, Any]) -> str:

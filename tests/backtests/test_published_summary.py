@@ -35,6 +35,9 @@ def page(ran: Project) -> str:
     html = (ran.outputs / "2015/partnership/summary.html").read_text(encoding="utf-8")
     main = BeautifulSoup(html, "html.parser").find("main")
     assert main is not None
+    for link in main("a"):
+        link.unwrap()  # a figure in a sentence leads to how it is made
+    main.smooth()
     return " ".join(main.get_text(" ", strip=True).split())
 
 

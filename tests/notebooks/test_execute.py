@@ -9,7 +9,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from profile_lib.errors import NotebookFailed
-from profile_lib.publication.execute import ParametersRefused, execute
+from profile_lib.publication.execute import ParametersRefused, execute, in_cells
 
 
 def _notebook(folder: Path, *cells: str) -> Path:
@@ -63,3 +63,13 @@ def test_the_executed_notebook_says_the_year_and_no_folder(tmp_path: Path) -> No
     injected = nbformat.read(out, as_version=4).cells[1]
     assert injected.metadata.tags == ["injected-parameters"]
     assert 'year = "2015"' in injected.source
+
+
+def test_a_figure_knows_the_cell_that_recorded_it(tmp_path: Path) -> None:
+    notebook = _notebook(tmp_path, "from profile_lib.notebook import running_cell", "running_cell()")
+    out = tmp_path / "out.ipynb"
+    execute(notebook, out, {"year": "2015"}, tmp_path / "aside")
+    cells = nbformat.read(out, as_version=4).cells
+    number = int(cells[-1].outputs[0].data["text/plain"])
+    (entry,) = in_cells([{"key": "a", "source": {"notebook": "tiny", "cell": number}}], out)
+    assert entry == {"key": "a", "source": {"notebook": "tiny", "cell": cells[-1].id}}

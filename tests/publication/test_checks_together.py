@@ -229,4 +229,12 @@ def test_the_draft_is_the_public_page_under_a_banner(ran: Project) -> None:
     (banner,) = draft.select(".draft")
     assert banner.get_text().startswith("DRAFT")
     assert not final.select(".draft") and "DRAFT" not in final.get_text()
+    assert draft.main is not None
+    led = draft.main.select("a[href^='../']")  # of reviewers alone, to the notebook that made a figure
+    assert {str(link["href"]).partition(".html#cell-")[0] for link in led} == {
+        *("../cse", "../missing_children", "../cost_model"),
+    }
+    for link in led:
+        link.unwrap()
+    draft.main.smooth()
     assert str(draft.main) == str(final.main)

@@ -227,3 +227,17 @@ def test_a_summary_with_loose_output_is_refused_even_in_a_hidden_cell(pages: Pag
 def test_links_may_lead_elsewhere(pages: Pages) -> None:
     page = pages.summary(notebook(code("x", html('<a href="https://example.org/">help</a>'))))
     assert page.main.a["href"] == "https://example.org/"
+
+
+def test_reviewers_are_led_to_the_cell_that_made_a_figure_and_readers_are_told_its_name(pages: Pages) -> None:
+    told = "<p>Counted from offences. Notebook cse, cell how-many-a.</p>"
+    executed = notebook(
+        new_markdown_cell("## Figures", id="figures"), code("methods()", html(told), id="said")
+    )
+    draft, review = pages.summary(executed, draft=True), pages.review(executed)
+    for page, target in ((draft, "../cse.html#cell-how-many-a"), (review, "cse.html#cell-how-many-a")):
+        (link,) = page.select("main p a")
+        assert (link["href"], link.get_text()) == (target, "Notebook cse, cell how-many-a.")
+    final = pages.summary(executed)
+    assert not final.select("main p a")
+    assert final.select_one("main p").get_text() == "Counted from offences. Notebook cse, cell how-many-a."

@@ -229,3 +229,44 @@ def test_bars_have_the_contrast_of_graphical_objects(colour: str) -> None:
 @pytest.mark.parametrize("colour", [drawing.INK, drawing.QUIET])
 def test_words_have_the_contrast_of_text(colour: str) -> None:
     assert on_white(colour) >= 4.5
+
+
+def beside(entry: dict[str, Any], **previous: Any) -> dict[str, Any]:
+    return entry | {"previous": {"edition": "2014", "comparable": True, **previous}}
+
+
+def test_a_figure_stands_under_last_years(children: Build) -> None:
+    (entry,) = entries(children(454))
+    chart = charts.value_bars([beside(entry, value=383)], title="Children", last_year=True, synthetic=False)
+    assert chart.alt == (
+        "Bar chart. Children. Children under 18 with a missing or absent episode in the period, "
+        "January to November 2015, Wiltshire. The same months of 2014: 383; January to November 2015: 454."
+    )
+
+
+def test_two_years_that_may_not_be_compared_say_why(children: Build) -> None:
+    (entry,) = entries(children(454))
+    other = beside(entry, value=383, comparable=False, why_not="absent was redefined")
+    assert "Not comparable: absent was redefined." in alt_of([other], last_year=True)
+    assert "Not comparable" not in alt_of([other], last_year=False)
+
+
+def test_last_year_is_not_drawn_where_its_number_is_not_given(children: Build) -> None:
+    (entry,) = entries(children(454))
+    hidden = beside(entry, state="suppressed", comparable=False, why_not="absent was redefined")
+    assert alt_of([hidden], last_year=True) == alt_of([entry], last_year=False)
+
+
+def alt_of(figures: Entries, *, last_year: bool) -> str:
+    return charts.value_bars(figures, title="Children", last_year=last_year, synthetic=False).alt
+
+
+def test_bars_of_one_scale_are_of_one_unit_and_as_long_as_their_values(by_sex: Entries) -> None:
+    bars = [drawing.Bar("a", 40.0, "40", quiet=True), drawing.Bar("b", 60.0, "60")]
+    axes = drawn(drawing.Named(bars)).axes[0]
+    assert [bar.get_width() for bar in axes.patches] == [40, 60]
+    assert [bar.get_x() for bar in axes.patches] == [0, 0]
+    with pytest.raises(ValueError, match="one unit"):
+        charts.value_bars([by_sex[0], by_sex[0] | {"unit": "episodes"}], title="", synthetic=False)
+    with pytest.raises(ValueError, match="one unit"):
+        charts.value_bars([], title="", synthetic=False)

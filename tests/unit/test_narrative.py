@@ -6,7 +6,15 @@ from typing import Any
 
 import pytest
 
-from profile_lib.narrative import LooseNumber, UnknownFigure, check_prose, sentence
+from profile_lib.narrative import (
+    LooseNumber,
+    Said,
+    UnknownFigure,
+    check_prose,
+    of_audience,
+    pieces,
+    sentence,
+)
 
 ENTRIES: dict[str, dict[str, Any]] = {
     "missing.episodes": {
@@ -135,3 +143,43 @@ def test_a_place_that_is_not_written_as_one(template: str) -> None:
 def test_where_a_figure_is_not_available_that_is_said_instead_of_the_sentence() -> None:
     said = sentence("Of {missing.episodes} episodes, {missing.cse_children} children.", ENTRIES, WORDS)
     assert said == "Missing children named in CSE offences: not supplied (no offences were sent)."
+
+
+def test_a_figure_in_a_sentence_is_a_piece_of_its_own_and_words_are_none() -> None:
+    template = "In {area} {missing.episodes:unit} of {missing.children[sex=F]} girl."
+    assert pieces(template, ENTRIES, WORDS) == (
+        Said("In Wiltshire "),
+        Said("1,056 episodes", "missing.episodes"),
+        Said(" of "),
+        Said("1", "missing.children"),
+        Said(" girl."),
+    )
+
+
+def test_the_first_letter_is_a_capital_even_where_a_figure_comes_first() -> None:
+    few = {"a.b": {**ENTRIES["missing.episodes"], "value": 0}}
+    assert pieces("{a.b:few} came.", few, WORDS) == (Said("None", "a.b"), Said(" came."))
+
+
+def test_nothing_said_is_no_sentence() -> None:
+    assert sentence("", ENTRIES, WORDS) == ""
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ({}, "There were 1,056 episodes, 22% in care (18% to 26%)."),
+        ({"state": "suppressed"}, "There were 1,056 episodes."),
+        ({"state": "internal"}, "There were 1,056 episodes."),
+        ({"forms": []}, "There were 1,056 episodes."),
+    ],
+    ids=["given", "hidden", "internal", "without interval"],
+)
+def test_a_clause_of_what_may_not_be_known_is_left_out(state: dict[str, Any], said: str) -> None:
+    share = ENTRIES["missing.in_care_share"] | {"interval": {"low": 0.18, "high": 0.26}}
+    entries = {**ENTRIES, "missing.in_care_share": share | state}
+    template = (
+        "There were {missing.episodes} episodes"
+        "[[, {missing.in_care_share} in care ({missing.in_care_share:interval})]]."
+    )
+    assert sentence(of_audience(template, entries), entries, WORDS) == said

@@ -199,3 +199,17 @@ def test_a_table_of_records_sets_numbers_apart_from_words() -> None:
     assert [th.get("class") for th in soup.thead.find_all("th")] == [None, ["number"], None]
     soup, _ = read(tables.records_table(frame, "Rows by rule", numbers={2}))
     assert [th.get("class") for th in soup.thead.find_all("th")] == [None, None, ["number"]]
+
+
+def test_columns_of_sentences_are_a_table_whatever_the_screen_makes_of_them() -> None:
+    frame = pd.DataFrame(
+        [["a", "1", "One thing."], ["b", "2", "Another."]], columns=["Figure", "Value", "What"]
+    )
+    html = tables.records_table(frame, "Figures", numbers=set(), row_ids=["how-a", "how-b"], stacked=True)
+    soup, rows = read(html)
+    assert rows == [["Figure", "Value", "What"], ["a", "1", "One thing."], ["b", "2", "Another."]]
+    assert [row["id"] for row in soup.select("tbody tr")] == ["how-a", "how-b"]
+    assert [cell["data-head"] for cell in soup.select("#how-b td")] == ["Value", "What"]
+    roles = {name: {element["role"] for element in soup.find_all(name)} for name in ("table", "tr", "td")}
+    assert roles == {"table": {"table"}, "tr": {"row"}, "td": {"cell"}}
+    assert [heading["role"] for heading in soup.find_all("th")] == ["columnheader"] * 3 + ["rowheader"] * 2
