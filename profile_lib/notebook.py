@@ -10,7 +10,8 @@ from IPython import get_ipython
 from profile_lib import methods, provenance
 from profile_lib.charts import Chart
 from profile_lib.dataset import Dataset
-from profile_lib.disclosure.audience import for_partners, for_public
+from profile_lib.disclosure.audience import for_public
+from profile_lib.disclosure.partners import for_partners
 from profile_lib.edition import Edition, load_edition, newest, years
 from profile_lib.errors import InputError, Problem
 from profile_lib.figures import PER
@@ -129,7 +130,7 @@ class Analysis(_Page):
         for measure in measures:
             found = self._years.figures(measure, *dimensions)
             entries += self._results.add(found, self.name, running_cell())
-        return self._shown(map(for_partners, entries))
+        return self._shown(for_partners(entries).values())
 
     def tables(self, measure: Measure, *dimensions: str) -> Html:
         """A measure by one dimension after the other, a table each."""
@@ -245,11 +246,14 @@ def open_summary(
         todo = f"Run: partnership-profile run {edition.year}"
         raise InputError(Problem(f"the edition {edition.year} has not been run", todo=todo))
     seen = AUDIENCES[audience]
-    return Summary(edition, audience, {key: seen(entry) for key, entry in read_findings(file).items()})
+    return Summary(edition, audience, seen(read_findings(file).values()))
 
 
-AUDIENCES: Mapping[str, Callable[[Entry], Entry]] = {"partnership": for_partners, "public": for_public}
-"""What each audience may see of a figure."""
+AUDIENCES: Mapping[str, Callable[[Iterable[Entry]], dict[str, Entry]]] = {
+    "partnership": for_partners,
+    "public": lambda entries: {entry["key"]: for_public(entry) for entry in entries},
+}
+"""What each audience may see of the figures, by key."""
 
 
 def running_cell() -> int:

@@ -1,17 +1,11 @@
-"""A figure as its audience may see it. Whatever says a number later takes it from here.
-
-The public sees what was decided for all figures together. Partners see exact headlines, and of a crossing of
-two breakdowns no cell of one or two people: it travels among people who know the families.
-"""
+"""A figure as the public sees it, by what was decided for all figures together. Whatever says a number later
+takes it from here; what partners see is in ``partners``."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from profile_lib.disclosure.rule import Entry
-
-FEW = 3
-"""Below so many people a cell of a cross-tabulation is not given to partners."""
 
 DESCRIBED = (
     *("key", "id", "kind", "label", "where", "unit", "base", "period", "area", "windows_beside"),
@@ -38,14 +32,3 @@ def for_public(entry: Entry) -> dict[str, Any]:
     if "previous" in entry and "previous" not in seen:
         seen["previous"] = {"edition": entry["previous"]["edition"], "state": "suppressed"}
     return seen
-
-
-def for_partners(entry: Entry) -> dict[str, Any]:
-    """The figure as partners see it: a cell of a cross-tabulation below three people as "fewer than 3"."""
-    seen = {name: value for name, value in entry.items() if name != "counts"}
-    people = entry.get("people", entry.get("value"))
-    if len(entry.get("where", {})) < 2 or entry["kind"] != "count" or not people or people >= FEW:
-        return seen
-    hidden = {"value", "people", "interval", "previous", "if_open_pairs_linked"}
-    kept = {name: value for name, value in seen.items() if name not in hidden}
-    return kept | {"state": "suppressed", "said": f"fewer than {FEW}"}

@@ -42,7 +42,7 @@ def knowledge(
 
     ``hidden_before``: cells that an earlier edition hid, which cost half as much, so that the pattern stays.
     """
-    named = list(_named(counts))
+    named = list(named_relations(counts))
     cells = {name: _unseen(name, count) for name, count in counts.items()}
     for statement in statements:
         _print(cells, statement, rule, hidden_before)
@@ -56,8 +56,8 @@ def knowledge(
     return System(cells, rows, rule.threshold)
 
 
-def _named(counts: Mapping[str, Count]) -> Iterator[Named]:
-    """The relations that the vocabulary declares, window by window: no two windows share a relation."""
+def named_relations(counts: Mapping[str, Count]) -> Iterator[Named]:
+    """The relations that the vocabulary declares, by the names of the cells; no two windows share one."""
     for period in dict.fromkeys(count.address.period for count in counts.values()):
         own = {name: count for name, count in counts.items() if count.address.period == period}
         name_of = {count.address: name for name, count in own.items()}
@@ -73,7 +73,7 @@ def _unseen(name: str, count: Count) -> Cell:
     """A count that is not printed. Where nobody knows of whom it is, or nobody is named, it is judged by
     itself."""
     people = count.people or count.value
-    return Cell(name, count.value, people, is_printed=False)
+    return Cell(name, count.value, people, is_printed=False, origins=count.origins)
 
 
 def _print(cells: dict[str, Cell], statement: Statement, rule: Rule, hidden_before: Collection[str]) -> None:

@@ -64,7 +64,7 @@ def counts_of(entries: Iterable[Entry]) -> dict[str, Count]:
 
     Of last year's not those by an open dimension: this year's categories are not all that it had.
     """
-    found = {}
+    found: dict[str, Count] = {}
     for entry in entries:
         before = entry.get("previous", {}).get("counts", ())
         whole = [told for told in before if not any(DIMENSIONS[name].is_open for name in told["where"])]
@@ -73,7 +73,9 @@ def counts_of(entries: Iterable[Entry]) -> dict[str, Count]:
             address = Address(
                 told["counted"], Period(start, end), entry["area"], tuple(told["where"].items())
             )
-            found[cell_name(told)] = Count(told["value"], address, told.get("people"))
+            name = cell_name(told)
+            origins = told.get("origins", found[name].origins if name in found else None)
+            found[name] = Count(told["value"], address, told.get("people"), origins=origins)
     return found
 
 

@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+LEAST_ORIGINS = 3
+"""A count of people of fewer households, or networks of offences, is small however many they are."""
+
 
 class NotConsistent(ValueError):
     """A relation that the true counts do not satisfy, or a cell that nobody knows."""
@@ -51,7 +54,8 @@ def at_most(part: str, whole: str) -> Row:
 class Cell:
     """One count, and what a reader knows of it.
 
-    ``people``: the distinct people behind it (the count itself where it counts people). ``least``, ``most``:
+    ``people``: the distinct people behind it (the count itself where it counts people). ``origins``: the
+    distinct households or networks of offences that they belong to (None: not known). ``least``, ``most``:
     what is known of it while it is hidden (most None: nothing). ``shown``: what is known where it is printed:
     the number itself, or the ends of what rounds to it. ``is_printed``: it has a place in the publication;
     else it is implicit, never printed and never exact. ``is_constant``: known to everybody whatever we do.
@@ -69,13 +73,20 @@ class Cell:
     is_fixed: bool = False
     weight: int = 1
     is_sensitive_zero: bool = False
+    origins: int | None = None
 
     def is_primary(self, threshold: int) -> bool:
-        """Whether it is hidden for its own sake: one to fewer than ``threshold`` people stand behind it, or
-        it is a zero that says something about every member of a group."""
+        """Whether it is hidden for its own sake: one to fewer than ``threshold`` people stand behind it, they
+        are of fewer than three households or networks, or it is a zero that says something about every member
+        of a group."""
         if self.is_constant:
             return False
-        return self.is_sensitive_zero or 0 < self.people < threshold
+        return self.is_sensitive_zero or 0 < self.people < threshold or self.is_of_few_origins
+
+    @property
+    def is_of_few_origins(self) -> bool:
+        """Whether somebody of a household or a network can take all of the count for their own."""
+        return self.count > 0 and self.origins is not None and self.origins < LEAST_ORIGINS
 
     def is_partner(self, threshold: int) -> bool:
         """Whether it may be hidden for another's sake. A zero is known to be one."""

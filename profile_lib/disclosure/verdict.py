@@ -10,7 +10,7 @@ from profile_lib.disclosure.attack import Attack
 from profile_lib.disclosure.protection import Protection
 from profile_lib.disclosure.rule import Entry
 from profile_lib.disclosure.statements import Parts, Statement, cell_name
-from profile_lib.disclosure.system import Row
+from profile_lib.disclosure.system import LEAST_ORIGINS, Row
 
 Public = dict[str, Any]
 
@@ -192,6 +192,8 @@ def _cell(name: str, keys: Mapping[str, str], decided: Protection) -> Public:
     is_primary = name in decided.pattern.primary
     if cell.is_sensitive_zero:
         because = "a zero that says something about every member of a group"
+    elif is_primary and cell.is_of_few_origins:
+        because = f"of people of {cell.origins} households or networks of offences, below {LEAST_ORIGINS}"
     elif is_primary:
         because = f"of {cell.people} people, below {decided.rule.threshold}"
     else:

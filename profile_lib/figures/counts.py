@@ -20,7 +20,8 @@ class Count:
     """A whole number of units at an address, and how many distinct people stand behind it.
 
     ``people`` is None where the extract does not say whom its rows are about. ``interval``: the range
-    consistent with chance, had the same causes been at work (not what was never reported). Raises ValueError
+    consistent with chance, had the same causes been at work (not what was never reported). ``origins``: the
+    distinct households behind it, or networks of offences if these are fewer. Raises ValueError
     for a negative number, for more people than events that happen to people, or for a count of people that
     differs from its number of people.
     """
@@ -29,6 +30,7 @@ class Count:
     address: Address
     people: int | None
     interval: Interval | None = field(default=None, compare=False)
+    origins: int | None = field(default=None, compare=False)
 
     kind = "count"
 

@@ -164,6 +164,7 @@ def _count(role: str, count: Count) -> dict[str, Any]:
         "period": [address.period.start.isoformat(), address.period.end.isoformat()],
         "value": count.value,
         "people": count.people,
+        "origins": count.origins,
     }
     return {name: item for name, item in told.items() if item is not None}
 

@@ -71,8 +71,19 @@ def _counted(data: Dataset, counted: str, rows: pd.DataFrame, where: Mapping[str
     value = int(rows[one].nunique()) if one else len(rows)
     people = int(rows[PERSON].nunique()) if PERSON in rows else None
     return Count(
-        value, data.address(counted, where), people, _interval(rows, declared.repeats_in, one, value)
+        value,
+        data.address(counted, where),
+        people,
+        _interval(rows, declared.repeats_in, one, value),
+        origins(data, rows[PERSON]) if PERSON in rows else None,
     )
+
+
+def origins(data: Dataset, children: pd.Series) -> int:
+    """How many households the children belong to, or how many networks of offences and recorded links, if
+    these are fewer."""
+    own = data.frames["origins"].reindex(children.dropna().unique())
+    return int(own.nunique().min())
 
 
 def _interval(rows: pd.DataFrame, repeats_in: str | None, one: str | None, value: int) -> Interval:

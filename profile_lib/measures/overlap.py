@@ -6,6 +6,7 @@ import pandas as pd
 
 from profile_lib.dataset import Dataset
 from profile_lib.figures import Address, Count, Period
+from profile_lib.measures.counting import origins
 from profile_lib.measures.definition import measure
 from profile_lib.measures.register import identified
 from profile_lib.statistics import count_interval
@@ -58,4 +59,10 @@ def _overlap(data: Dataset, counted: str, people: pd.DataFrame, window: Period |
     own = data.address(counted)
     address = Address(own.counted, own.period, own.area, beside=(("cse", window or data.windows["cse"]),))
     children = set(data.frames["episodes"]["child"]) & set(people["child"])
-    return Count(len(children), address, len(children), count_interval([1] * len(children)))
+    return Count(
+        len(children),
+        address,
+        len(children),
+        count_interval([1] * len(children)),
+        origins(data, pd.Series(sorted(children))),
+    )

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from profile_lib.disclosure.audience import for_partners
+from profile_lib.disclosure.partners import for_partners
 from profile_lib.edition import Edition, load_edition
 from profile_lib.errors import InputError, ProfileError, PublicationBlocked
 from profile_lib.preparation import extracts_of, private_folder
@@ -42,8 +42,7 @@ def check_edition(folder: Path, edition: Edition, workspace: Workspace) -> list[
     staged = _staged(folder, edition, workspace)
     checks = run_checks(staged)
     _stop_for_identifiers(checks, folder, edition, workspace)
-    entries = {key: for_partners(entry) for key, entry in staged.findings.items()}
-    write_index(folder / INDEX, staged, checks, entries)
+    write_index(folder / INDEX, staged, checks, for_partners(staged.findings.values()))
     _check_index(folder, staged)
     text = as_json(edition.year, checks, staged.documents)
     (folder / CHECKS_FILE).write_text(text, encoding="utf-8", newline="\n")

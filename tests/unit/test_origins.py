@@ -1,0 +1,86 @@
+"""How many households and networks of offences stand behind a count: of one, all may be one family's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from made import crime, dataset, entry, part, spell
+
+from profile_lib.disclosure.knowledge import knowledge
+from profile_lib.disclosure.rule import Listed, Rule
+from profile_lib.disclosure.statements import counts_of, statement
+from profile_lib.measures import offences, offenders, register, victims
+
+DAY = "2015-03-01"
+
+
+def origins(measured: Any) -> int:
+    (told,) = entry(measured)["counts"]
+    return int(told["origins"])
+
+
+def at_risk(*postcodes: str) -> Any:
+    rows = [spell(f"c{number}", DAY, postcode=code) for number, code in enumerate(postcodes)]
+    return register.at_risk_children(dataset(at_risk_register=rows))
+
+
+@pytest.mark.parametrize(
+    ("postcodes", "households"),
+    [
+        (["SN1 1AA"] * 7, 1),
+        (["SN1 1AA"] * 4 + ["sn11aa", " SN1 1AA "], 1),
+        (["SN1 1AA", "SN1 1AA", "SN1 1AB"], 2),
+        (["", "", ""], 3),  # who has no postcode is a household alone
+    ],
+)
+def test_households(postcodes: list[str], households: int) -> None:
+    assert origins(at_risk(*postcodes)) == households
+
+
+def test_the_postcode_that_most_rows_of_a_child_have() -> None:
+    rows = [spell("c1", day, postcode=code) for day, code in (
+        ("2015-03-01", "SN1 1AA"), ("2015-04-01", "SN1 1AB"), ("2015-05-01", "SN1 1AB"))]  # fmt: skip
+    made = dataset(at_risk_register=[*rows, spell("c2", DAY, postcode="SN1 1AB")])
+    assert origins(register.at_risk_children(made)) == 1
+
+
+def of_offences(parts: list[tuple[str, str, str]], **links: Any) -> Any:
+    crimes = sorted({ref for ref, _, _ in parts})
+    return dataset(
+        offences=[crime(ref) for ref in crimes],
+        offence_people=[part(*told) for told in parts],
+        **links,
+    )
+
+
+def test_suspects_of_one_offence_are_one_network() -> None:
+    made = of_offences([("o1", "suspect", f"s{number}") for number in range(8)] + [("o1", "victim", "v")])
+    assert origins(offenders.offenders(made)) == 1
+    assert origins(offences.offences(made)) == 1
+
+
+def test_offences_that_share_a_person_or_a_recorded_link_are_one_network() -> None:
+    parts = [
+        *(("o1", "suspect", "s1"), ("o1", "victim", "v1")),
+        *(("o2", "suspect", "s1"), ("o2", "victim", "v2")),
+        *(("o3", "suspect", "s3"), ("o3", "victim", "v3")),
+        *(("o4", "suspect", "s4"), ("o4", "victim", "v4")),
+    ]
+    assert origins(victims.victims(of_offences(parts))) == 3
+    link = {"person_ref_a": "s3", "person_ref_b": "s4", "kind": "associate", "recorded_on": DAY}
+    assert origins(victims.victims(of_offences(parts, links=[link]))) == 2
+
+
+@pytest.mark.parametrize(("households", "is_small"), [(1, True), (2, True), (3, False), (9, False)])
+def test_a_count_of_fewer_than_three_households_is_hidden_however_many_children_it_has(
+    households: int, is_small: bool
+) -> None:
+    codes = [f"SN1 {number % households}AA" for number in range(9)]
+    told = entry(at_risk(*codes))
+    rule = Rule(6, 1, 20, {"cse.at_risk_children": Listed()})
+    said = statement(told, rule)
+    assert said is not None
+    system = knowledge(counts_of([told]), [said], rule)
+    (name,) = said.exact
+    assert (name in system.primary) is is_small
