@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from profile_lib.disclosure.earlier import Constant, bring_in
 from profile_lib.disclosure.knowledge import knowledge
-from profile_lib.disclosure.pattern import Pattern, Target, protect, targets
+from profile_lib.disclosure.pattern import NoSafePattern, Pattern, Target, protect, targets
 from profile_lib.disclosure.rule import Entry, Rule
 from profile_lib.disclosure.statements import Statement, counts_of, previous_statement, statement
 from profile_lib.disclosure.system import System
@@ -58,11 +58,13 @@ def protection(
     """Decide which figures of findings.json the public sees.
 
     ``constants``: what has been published already. Raises NoSafePattern where nothing that may be hidden
-    protects everybody.
+    protects everybody, or the words of the edition alone give somebody away.
     """
     counts = counts_of(entries.values())
     statements = {item.key: item for item in _statements(entries.values(), rule)}
     plain = knowledge(counts, list(statements.values()), rule, hidden_before)
+    if own := targets(plain)[1]:
+        raise NoSafePattern(own)  # nobody has published anything: it is we who would give them away
     system, revised = bring_in(constants, plain)
     wanted, lost = targets(system)
     printed = [name for name in system.primary if system.cells[name].is_printed or name in lost]

@@ -192,10 +192,10 @@ def _cell(name: str, keys: Mapping[str, str], decided: Protection) -> Public:
     is_primary = name in decided.pattern.primary
     if cell.is_sensitive_zero:
         because = "a zero that says something about every member of a group"
-    elif is_primary and cell.is_of_few_origins:
-        because = f"of people of {cell.origins} households or networks of offences, below {LEAST_ORIGINS}"
+    elif is_primary and cell.people < decided.rule.threshold:
+        because = f"of {cell.people} {'person' if cell.people == 1 else 'people'}, below {decided.rule.threshold}"
     elif is_primary:
-        because = f"of {cell.people} people, below {decided.rule.threshold}"
+        because = f"of people of {cell.origins} households or networks of offences, below {LEAST_ORIGINS}"
     else:
         because = f"protects {'; '.join(_protected_by(name, decided)) or 'together with others'}"
     told = {

@@ -1,0 +1,159 @@
+"""From the figures of an edition to what the public sees: places, our own words, what others have put out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made import dataset, edition, report
+
+from profile_lib.disclosure import NoSafePattern
+from profile_lib.disclosure import protection as protecting
+from profile_lib.disclosure.rule import Listed, Rule
+from profile_lib.disclosure.system import Row, System
+from profile_lib.edition import AlreadyPublished, Edition
+from profile_lib.edition.model import PublicFigure
+from profile_lib.errors import InputError
+from profile_lib.measures import intelligence
+from profile_lib.publication.disclosing import disclose
+
+Entries = dict[str, dict[str, Any]]
+HOT = "cse.reports[community_area=Trowbridge]"
+
+
+@pytest.fixture
+def reports() -> Entries:
+    """Reports by place: 27 of one child in Trowbridge, 30 and 9 of as many children elsewhere."""
+    of_one = [report(f"t{number}", subject="c") for number in range(27)]
+    of_many = [
+        report(f"{area}{number}", subject=f"{area}{number}", area=area)
+        for area, size in (("Westbury", 30), ("Calne", 9))
+        for number in range(size)
+    ]
+    measured = intelligence.reports(dataset(intelligence=[*of_one, *of_many]), "community_area")
+    return {figure.key: figure.as_json() for figure in measured}
+
+
+def public_of(
+    entries: Entries, tmp_path: Path, made: Edition | None = None
+) -> tuple[Entries, dict[str, Any]]:
+    return disclose(entries, made or with_public(), tmp_path / "published")
+
+
+def with_public(**changes: Any) -> Edition:
+    figures = {"cse.reports": PublicFigure(by=("community_area",))}
+    own = edition()
+    rule = own.public.model_copy(update={"figures": figures, **changes})
+    return own.model_copy(update={"public": rule})
+
+
+def test_a_place_with_27_reports_on_one_child_is_hidden_and_one_with_as_many_children_is_not(
+    reports: Entries, tmp_path: Path
+) -> None:
+    public, record = public_of(reports, tmp_path)
+    assert reports[HOT]["value"] == 27
+    assert public[HOT]["state"] == "suppressed" and "value" not in public[HOT]
+    assert public["cse.reports[community_area=Westbury]"]["value"] == 30
+    shown = {key: item["value"] for key, item in public.items() if "value" in item}
+    assert 66 not in shown.values() or 9 not in shown.values()  # 66 - 30 - 9 would be the 27
+    (cell,) = [cell for cell in record["cells"] if cell["key"] == HOT]
+    assert (cell["state"], cell["because"]) == ("primary", "of 1 people, below 6")
+    assert cell["low"] <= 1 and cell.get("high", 99) >= 5
+
+
+def test_an_edition_whose_own_words_give_somebody_away_is_not_made(
+    reports: Entries, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest = protecting.knowledge
+
+    def too_much(*args: Any) -> System:
+        system = honest(*args)
+        (name,) = [name for name in system.cells if "Trowbridge" in name and " but " not in name]
+        return replace(system, rows=[*system.rows, Row(((name, 1),), None, 28)])
+
+    monkeypatch.setattr(protecting, "knowledge", too_much)
+    rule = Rule(30, 1, 20, {"cse.reports": Listed(["community_area"])})
+    with pytest.raises(NoSafePattern, match="Trowbridge"):
+        protecting.protection(reports, rule)
+    public, record = public_of(reports, tmp_path, with_public(threshold=30))
+    assert {item["state"] for item in public.values()} == {"internal"}
+    assert record["result"] == "fail"
+    assert record["todo"][0] == "merge categories or areas"
+    assert "Trowbridge" in str(record["cells"])
+
+
+def test_hide_and_round_prints_multiples_alone(reports: Entries, tmp_path: Path) -> None:
+    public, _ = public_of(reports, tmp_path, with_public(threshold=8, round_to=5))
+    shown = {key: item for key, item in public.items() if "value" in item}
+    assert shown
+    for key, item in shown.items():
+        assert item["value"] % 5 == 0, key
+        assert abs(item["value"] - reports[key]["value"]) <= 2
+        assert item["state"] == "rounded"
+        assert "interval" not in item and "numerator" not in item
+    assert public[HOT]["state"] == "suppressed"
+
+
+def published(value: int, id: str = HOT) -> AlreadyPublished:
+    return AlreadyPublished(id=id, value=value, where="an answer to a request", date=date(2016, 1, 10))
+
+
+def test_what_others_have_put_out_is_told_and_protects_nothing_more(reports: Entries, tmp_path: Path) -> None:
+    made = with_public().model_copy(update={"already_published": (published(27),)})
+    _, record = public_of(reports, tmp_path, made)
+    assert record["result"] == "pass"
+    whole = made.model_copy(update={"already_published": (published(66, "cse.reports"),)})
+    public, _ = public_of(reports, tmp_path, whole)
+    small = [public[key]["state"] for key in (HOT, "cse.reports[community_area=Calne]")]
+    assert small == ["suppressed", "suppressed"]  # the whole is out: another place has to be hidden with it
+
+
+def test_what_others_have_put_out_of_no_figure_is_refused(reports: Entries, tmp_path: Path) -> None:
+    made = with_public().model_copy(update={"already_published": (published(3, "missing.nothing"),)})
+    with pytest.raises(InputError, match=r"missing\.nothing"):
+        public_of(reports, tmp_path, made)
+
+
+def test_what_our_own_edition_said_binds_the_next(reports: Entries, tmp_path: Path) -> None:
+    """Published: the whole and every place but the hot one and Calne. Of another edition of the same
+    numbers nothing more is shown, though it would hide other cells by itself."""
+    first, _ = public_of(reports, tmp_path)
+    keep(first, tmp_path)
+    second, record = public_of(reports, tmp_path)
+    assert second == first
+    assert record["already_published"] == []
+
+
+def test_a_number_that_grew_since_it_was_published_gives_the_late_ones_away(
+    reports: Entries, tmp_path: Path
+) -> None:
+    first, _ = public_of(reports, tmp_path)
+    keep(first, tmp_path)
+    later = {key: dict(entry) for key, entry in reports.items()}
+    for key in ("cse.reports", "cse.reports[community_area=Westbury]"):
+        more(later[key], 2)
+    public, record = public_of(later, tmp_path)
+    assert public["cse.reports[community_area=Westbury]"]["state"] == "suppressed"
+    assert any("counted differently today" in text for text in record["already_published"])
+
+
+def keep(public: Mapping[str, Any], tmp_path: Path) -> None:
+    """The public figures as ``publish`` keeps them."""
+    folder = tmp_path / "published" / "2015"
+    folder.mkdir(parents=True)
+    figures = [{"key": key, "public": item} for key, item in public.items() if item["state"] != "internal"]
+    text = json.dumps({"edition": "2015", "figures": figures})
+    (folder / "figures.json").write_text(text, encoding="utf-8")
+
+
+def more(entry: dict[str, Any], by: int) -> None:
+    """So many reports more, of as many children more."""
+    (told,) = entry["counts"]
+    entry["value"] += by
+    entry["people"] += by
+    entry["counts"] = [told | {"value": told["value"] + by, "people": told["people"] + by}]
