@@ -193,7 +193,9 @@ def _cell(name: str, keys: Mapping[str, str], decided: Protection) -> Public:
     if cell.is_sensitive_zero:
         because = "a zero that says something about every member of a group"
     elif is_primary and cell.people < decided.rule.threshold:
-        because = f"of {cell.people} {'person' if cell.people == 1 else 'people'}, below {decided.rule.threshold}"
+        because = (
+            f"of {cell.people} {'person' if cell.people == 1 else 'people'}, below {decided.rule.threshold}"
+        )
     elif is_primary:
         because = f"of people of {cell.origins} households or networks of offences, below {LEAST_ORIGINS}"
     else:

@@ -62,7 +62,7 @@ def test_a_place_with_27_reports_on_one_child_is_hidden_and_one_with_as_many_chi
     shown = {key: item["value"] for key, item in public.items() if "value" in item}
     assert 66 not in shown.values() or 9 not in shown.values()  # 66 - 30 - 9 would be the 27
     (cell,) = [cell for cell in record["cells"] if cell["key"] == HOT]
-    assert (cell["state"], cell["because"]) == ("primary", "of 1 people, below 6")
+    assert (cell["state"], cell["because"]) == ("primary", "of 1 person, below 6")
     assert cell["low"] <= 1 and cell.get("high", 99) >= 5
 
 
