@@ -55,8 +55,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory, window: Period, ran: Project
     export_summary(notebook, files["summary"], **given, synthetic=True, audience="partnership")
     export_review(notebook, files["review"], **given, synthetic=True)
     edition = ran.outputs / "2015"
-    files["edition"] = edition / "partnership" / "summary.html"
-    return files | {f"edition {file.stem}": file for file in (edition / "review").glob("*.html")}
+    files |= {name: edition / name / "summary.html" for name in ("public", "partnership")}
+    review = sorted((edition / "review").rglob("*.html"))
+    return files | {file.relative_to(edition).with_suffix("").as_posix(): file for file in review}
 
 
 def executed_summary(window: Period) -> NotebookNode:

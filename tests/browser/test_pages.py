@@ -1,4 +1,4 @@
-"""The published page and the reviewers' page in Chromium: accessible, narrow screens, keyboard, print."""
+"""Every page of the edition in Chromium: accessible, narrow screens, zoom, keyboard, print."""
 
 from __future__ import annotations
 
@@ -14,11 +14,19 @@ pytestmark = pytest.mark.browser
 NAMES = (
     "summary",
     "review",
-    "edition",
-    "edition missing_children",
-    "edition cost_model",
-    "edition summary.partnership",
+    "public",
+    "partnership",
+    "review/index",
+    "review/data_quality",
+    "review/cse",
+    "review/missing_children",
+    "review/cost_model",
+    "review/summary.partnership",
+    "review/summary.public",
+    "review/public/summary",
 )
+WIDTHS = (320, 640, 1280)
+"""The narrowest screen that has to serve, a wide one at 200% zoom, and the same at 100%."""
 Open = Callable[..., Page]
 
 
@@ -40,7 +48,7 @@ def opened(browser: Browser, pages: Mapping[str, Path]) -> Iterator[Open]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_no_violation(opened: Open, name: str, width: int) -> None:
     results = Axe().run(opened(name, width))
     assert results.violations_count == 0, results.generate_report()
@@ -55,10 +63,10 @@ def test_axe_finds_no_violation_with_the_code_unfolded(opened: Open, name: str) 
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("width", [320, 400, 640, 1280])
+@pytest.mark.parametrize("width", [*WIDTHS, 400])
 def test_only_tables_scroll_sideways(opened: Open, name: str, width: int, tmp_path: Path) -> None:
     page = opened(name, width)
-    page.screenshot(path=tmp_path / f"{name}-{width}.png", full_page=True)
+    page.screenshot(path=tmp_path / f"{name.replace('/', '-')}-{width}.png", full_page=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     wide = "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth"
     assert page.evaluate(f"{wide} && !e.closest('.table-scroll')).length") == 0
@@ -103,6 +111,17 @@ def test_nothing_is_asked_of_any_server(browser: Browser, pages: Mapping[str, Pa
         assert [url for url in asked if not url.startswith("data:")] == [pages[name].as_uri()]
 
 
+def test_every_number_of_a_sentence_leads_to_how_it_is_made(opened: Open) -> None:
+    page = opened("public", 400)
+    numbers = page.locator("a.figure")
+    assert numbers.count() > 30
+    for place in (0, 5, 30):
+        numbers.nth(place).click()
+        row = page.locator("tr:target")
+        assert row.locator("td").count() == 4
+        assert "Notebook" in row.inner_text()
+
+
 def test_pictures_are_seen_and_keep_inside_a_phone(opened: Open) -> None:
     page = opened("summary", 320)
     images = page.locator("main img")
@@ -121,3 +140,7 @@ def test_on_paper_there_is_no_navigation_and_nothing_is_cut(opened: Open) -> Non
     assert page.locator(".notice").is_visible()
     overflow = page.locator(".table-scroll").first.evaluate("box => getComputedStyle(box).overflowX")
     assert overflow == "visible"
+
+
+def test_no_page_of_the_edition_is_left_out(pages: Mapping[str, Path]) -> None:
+    assert pages.keys() == set(NAMES)
