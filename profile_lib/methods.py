@@ -48,7 +48,9 @@ def methods(entries: Iterable[Entry], caveats: Mapping[str, str]) -> Html:
     intervals = sorted({entry["interval"]["method"] for entry in listed if "interval" in entry})
     ids = [how(id) for id in definitions if id in whole]
     return joined(
-        _table(rows, METHOD_HEAD, "Every figure, and how it is made", ids),
+        _table(
+            rows, METHOD_HEAD, "The figures of this page: value, definition, how sure, made from what", ids
+        ),
         notes([f"{sentence_case(method)}: {METHODS[method]}." for method in intervals]),
     )
 

@@ -25,7 +25,7 @@ NAMES = (
     "review/summary.public",
     "review/public/summary",
 )
-WIDTHS = (320, 640, 1280)
+WIDTHS = (320, pytest.param(640, marks=pytest.mark.full), 1280)
 """The narrowest screen that has to serve, a wide one at 200% zoom, and the same at 100%."""
 Open = Callable[..., Page]
 
@@ -63,7 +63,7 @@ def test_axe_finds_no_violation_with_the_code_unfolded(opened: Open, name: str) 
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("width", [*WIDTHS, 400])
+@pytest.mark.parametrize("width", [*WIDTHS, pytest.param(400, marks=pytest.mark.full)])
 def test_only_tables_scroll_sideways(opened: Open, name: str, width: int, tmp_path: Path) -> None:
     page = opened(name, width)
     page.screenshot(path=tmp_path / f"{name.replace('/', '-')}-{width}.png", full_page=True)

@@ -59,6 +59,7 @@ def test_findings_are_as_the_contract_lays_them_out(ran: Project) -> None:
     assert share["source"] == {
         "notebook": "missing_children",
         "measure": "profile_lib.measures.missing.in_care_share",
+        "cell": "how-many-were-in-care-a",
     }
     public = share["public"]
     assert (public["state"], public["numerator"], public["denominator"]) == ("shown", 100, 454)
