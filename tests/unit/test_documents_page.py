@@ -251,3 +251,14 @@ def test_a_short_table_stays_together_and_a_long_one_does_not() -> None:
     assert layout.stays_together(table(("A",), *[("1",)] * 20))
     assert not layout.stays_together(table(("A",), *[("1",)] * 21))
     assert not layout.stays_together(table(tuple("ABCDE"), tuple("12345")))
+
+
+def test_a_column_has_room_for_its_longest_piece_and_a_line_may_end_after_a_hyphen() -> None:
+    words = " ".join(["word"] * 30)
+
+    def shares(cell: str) -> list[float]:
+        row = Row(("a", f"{cell} {words}"), "", total=False)
+        return layout.column_widths(Table("Cells", (), ("Figure", "What"), (row,), frozenset(), ""))
+
+    assert shares("w" * 90)[1] > 90 / 100
+    assert shares("w-" * 45)[1] < 90 / 100

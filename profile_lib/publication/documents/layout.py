@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from profile_lib.publication.documents.parts import Picture, Table
@@ -34,12 +35,17 @@ def column_widths(table: Table) -> list[float]:
     whole = [max(map(len, cells)) + GAP for cells in columns]
     if sum(whole) <= LINE:
         return [round(width / LINE, 4) for width in whole]
-    words = [max(len(word) for cell in cells for word in (cell.split() or [""])) + GAP for cells in columns]
+    words = [max(len(word) for cell in cells for word in _unbroken(cell)) + GAP for cells in columns]
     said = [(sum(map(len, cells)) / len(cells) + max(map(len, cells))) / 2 for cells in columns]
     more = [max(0.0, told - word) for told, word in zip(said, words, strict=True)]
     spare = max(0.0, LINE - sum(words))
     grown = [word + spare * part / (sum(more) or 1.0) for word, part in zip(words, more, strict=True)]
     return [round(width / sum(grown), 4) for width in grown]
+
+
+def _unbroken(cell: str) -> list[str]:
+    """The pieces of a cell that stand on one line: a line may end after a hyphen."""
+    return re.findall(r"[^\s-]+-?", cell) or [""]
 
 
 def stays_together(table: Table) -> bool:
