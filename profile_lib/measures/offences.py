@@ -83,9 +83,13 @@ def group_offences(data: Dataset) -> Count:
     columns=GANG,
     caveats=(ASSESSED,),
 )
-def gang_offences(data: Dataset) -> Count:
+def gang_offences(data: Dataset) -> Count | NotAvailable:
     """CSE offences with a gang marker, among those that were assessed for one."""
-    return count(data, OFFENCES, _offences(data), {"gang": "yes"})
+    rows = _offences(data)
+    if rows["gang"].eq("U").all():
+        why = "no offence of the period was assessed for a gang marker"
+        return NotAvailable("not supplied", why, data.address(OFFENCES), "offences")
+    return count(data, OFFENCES, rows, {"gang": "yes"})
 
 
 @measure(

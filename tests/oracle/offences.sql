@@ -95,6 +95,10 @@ UNION ALL SELECT 'cse.gang_offences', crime_ref FROM cse_offence WHERE gang_mark
 UNION ALL SELECT 'cse.gang_assessed_offences', crime_ref FROM cse_offence WHERE gang_marker IN ('yes', 'no')
 UNION ALL SELECT 'cse.gang_not_assessed_offences', crime_ref FROM cse_offence WHERE gang_marker IS NULL;
 
+-- Where no offence was assessed, none can be said to carry a marker or not.
+INSERT INTO unsaid SELECT 'cse.gang_offences'
+WHERE NOT EXISTS (FROM cse_offence WHERE gang_marker IS NOT NULL);
+
 INSERT INTO facet
 SELECT 'cse.offences', 'month', strftime(recorded_on, '%Y-%m'), crime_ref FROM cse_offence
 UNION ALL SELECT 'cse.offences', 'suspects', suspects, crime_ref FROM cse_suspects

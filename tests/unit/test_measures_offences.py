@@ -115,9 +115,9 @@ def test_a_gang_marker_that_nobody_set_is_not_a_no() -> None:
     assert value(offences.gang_not_assessed_offences(data)) == 1
 
 
-def test_none_marked_among_none_assessed() -> None:
+def test_where_none_was_assessed_nothing_can_be_said_of_a_marker() -> None:
     data = dataset(offences=[crime("c1"), crime("c2")])
-    assert value(offences.gang_offences(data)) == 0
+    assert value(offences.gang_offences(data)) == "no offence of the period was assessed for a gang marker"
     assert value(offences.gang_assessed_offences(data)) == 0
     assert value(offences.gang_not_assessed_offences(data)) == 2
 
