@@ -52,6 +52,10 @@ class Attack:
             return low, None
         return low, self._extreme(part, name, sign=-1)
 
+    def bears_on(self, name: str) -> Collection[str]:
+        """The cells that have to do with this one while they are not known."""
+        return self._part_of[name].names if name in self._part_of else ()
+
     def _extreme(self, part: _Part, name: str, sign: int) -> int:
         """The end that a whole table shows; the true count where none was found, which is one of them."""
         found = part.extreme(name, sign)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from profile_lib.disclosure.statements import cell_name
 from profile_lib.disclosure.system import Cell, Row, System, at_most, sums_to
+from profile_lib.figures import COUNTED, Period
 
-_NAME = re.compile(r"(?P<what>.+\]) (?P<start>[0-9-]{10}) to (?P<end>[0-9-]{10})")
+_NAME = re.compile(
+    r"(?P<what>(?P<counted>[^\[]+)\[(?P<where>.*)\]) (?P<start>[0-9-]{10}) to (?P<end>[0-9-]{10})"
+)
 
 
 @dataclass(frozen=True)
@@ -25,20 +30,35 @@ class Constant:
         is_number = not others and coefficient == 1 and self.row.low == self.row.high
         return (name, self.row.low) if is_number and self.row.low is not None else None
 
+    @property
+    def marker(self) -> str | None:
+        """The cell of which it says that it is no zero, if that is all it says."""
+        (name, coefficient), *others = self.row.terms
+        is_marker = not others and coefficient == self.row.low == 1 and self.row.high is None
+        return name if is_marker else None
 
-def bring_in(constants: Sequence[Constant], system: System) -> tuple[System, tuple[str, ...]]:
-    """The system of a reader who knows them too, and what in them our counts contradict.
+
+def bring_in(
+    constants: Sequence[Constant], system: System
+) -> tuple[System, tuple[Row, ...], tuple[str, ...]]:
+    """The system with the published numbers as constants, what is published beside numbers, and what our
+    counts contradict.
 
     A number that we count differently today isolates those who came late: the difference is a count of its
-    own. So is the difference between a window and a longer one that holds it.
+    own. So is the difference between a window and a longer one that holds it, where its months do not say it.
     """
-    cells, rows, revised = dict(system.cells), list(system.rows), []
+    cells, rows, others, revised = dict(system.cells), list(system.rows), [], []
+    published: dict[str, str] = {}
+    """The cell that holds each published number, by the number's name."""
     for constant in constants:
         number = constant.number
+        if constant.marker in cells and cells[constant.marker].count:
+            cells[constant.marker] = replace(cells[constant.marker], least=1)
+            continue
         if number is None:
-            if all(name in cells for name, _ in constant.row.terms):
+            if constant.row.is_of(cells):
                 if constant.row.holds({name: cell.count for name, cell in cells.items()}):
-                    rows.append(constant.row)
+                    others.append(constant.row)
                 else:
                     revised.append(constant.source)
             continue
@@ -46,37 +66,59 @@ def bring_in(constants: Sequence[Constant], system: System) -> tuple[System, tup
         cell = cells.get(name)
         if cell is not None and cell.count == value:
             cells[name] = replace(cell, is_constant=True)
+            published[name] = name
             continue
         said = f"{name}, as in {constant.source}"
         cells[said] = Cell(said, value, value, is_printed=False, is_constant=True)
+        published[name] = said
         if cell is not None:
             revised.append(f"{name}: {value} in {constant.source}, {cell.count} today")
-            for difference, row in _difference(*sorted((cell, cells[said]), key=lambda c: c.count)):
-                cells[difference.name] = difference
-                rows.append(row)
-        for other in list(_nested(name, cells.values())):
-            inner, outer = (cells[said], other) if _is_inside(name, other.name) else (other, cells[said])
-            if inner.count > outer.count:
-                continue
-            rows.append(at_most(inner.name, outer.name))
-            for difference, row in _difference(inner, outer):
-                cells[difference.name] = difference
-                rows.append(row)
-    return System(cells, rows, system.threshold), tuple(revised)
+            less, more = sorted((cell, cells[said]), key=lambda cell: cell.count)
+            rows += _apart(less, more, more.count - less.count, cells)
+    for name, told in published.items():
+        for other in [cell for cell in cells.values() if cell.is_printed]:
+            for inner, outer in ((name, other.name), (other.name, name)):
+                if _is_inside(inner, outer):
+                    pair = [cells[told] if each == name else other for each in (inner, outer)]
+                    rows += _longer(pair[0], pair[1], _months_between(inner, outer), published, cells)
+    return System(cells, rows, system.threshold), tuple(others), tuple(revised)
 
 
-def _difference(less: Cell, more: Cell) -> Iterator[tuple[Cell, Row]]:
+def _longer(
+    inner: Cell, outer: Cell, months: Iterable[str], published: Mapping[str, str], cells: dict[str, Cell]
+) -> Iterator[Row]:
+    """What holds between the numbers of a window and of a longer one around it.
+
+    Of events the months in between say what is more, where a reader has them; else nobody can say how few
+    people it is of.
+    """
+    if inner.count > outer.count:
+        return
+    yield at_most(inner.name, outer.name)
+    added = [published.get(month, month) for month in months]
+    if added and all(name in cells for name in added):
+        more = sums_to(outer.name, (inner.name, *added))
+        if more.holds({name: cells[name].count for name, _ in more.terms}):
+            yield more
+            return
+    is_of_people = COUNTED[_parsed(outer.name)["counted"]].unit.is_people
+    yield from _apart(inner, outer, outer.count - inner.count if is_of_people else 1, cells)
+
+
+def _apart(less: Cell, more: Cell, people: int, cells: dict[str, Cell]) -> Iterator[Row]:
+    """The difference as a count of its own, of so many people."""
     count = more.count - less.count
     if count:
-        rest = Cell(f"{more.name} but not {less.name}", count, count, is_printed=False)
-        yield rest, sums_to(more.name, (less.name, rest.name))
+        rest = Cell(f"{more.name} but not {less.name}", count, min(people, count), is_printed=False)
+        cells[rest.name] = rest
+        yield sums_to(more.name, (less.name, rest.name))
 
 
-def _nested(name: str, cells: Iterable[Cell]) -> Iterator[Cell]:
-    """The printed cells of the same count over a window inside its window, or around it."""
-    for cell in cells:
-        if cell.is_printed and (_is_inside(name, cell.name) or _is_inside(cell.name, name)):
-            yield cell
+def _parsed(name: str) -> re.Match[str]:
+    found = _NAME.match(name)
+    if found is None:
+        raise ValueError(f"{name!r} is not the name of a count")
+    return found
 
 
 def _is_inside(name: str, other: str) -> bool:
@@ -85,3 +127,21 @@ def _is_inside(name: str, other: str) -> bool:
     if one is None or two is None or name == other or one["what"] != two["what"]:
         return False
     return two["start"] <= one["start"] and one["end"] <= two["end"]
+
+
+def _months_between(inner: str, outer: str) -> list[str]:
+    """The names of the same count in each month of the outer window that the inner one does not have; none
+    where a month is cut, or it is of people, who can be in several."""
+    one, two = _parsed(inner), _parsed(outer)
+    if COUNTED[two["counted"]].unit.is_people or "month=" in two["where"]:
+        return []
+    shorter, longer = (
+        Period(date.fromisoformat(name["start"]), date.fromisoformat(name["end"])) for name in (one, two)
+    )
+    where = dict(re.findall(r"(\w+)=([^,=]+)", two["where"]))
+    months = [month for month in longer.months() if month not in shorter.months()]
+    window = [two["start"], two["end"]]
+    return [
+        cell_name({"counted": two["counted"], "where": {**where, "month": month}, "period": window})
+        for month in months
+    ]

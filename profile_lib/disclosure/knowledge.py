@@ -7,11 +7,30 @@ from dataclasses import dataclass, replace
 
 from profile_lib.disclosure.rule import Rule
 from profile_lib.disclosure.statements import Statement
-from profile_lib.disclosure.system import Cell, Row, System, at_most, sums_to
-from profile_lib.figures import AtMost, Count, Cover, Sum, relations
+from profile_lib.disclosure.system import Cell, Row, System, at_most, covered, sums_to
+from profile_lib.figures import (
+    Address,
+    Apart,
+    AtMost,
+    Count,
+    Cover,
+    Each,
+    Others,
+    Sum,
+    across_chapters,
+    relations,
+    told_by_labels,
+)
 
 HEADLINE, WHOLE, CELL = 400, 40, 2
 """What it costs to hide a headline, another whole, or a cell of a table or a base, for another's sake."""
+
+
+def said(statement: Statement, system: System) -> tuple[Row, ...]:
+    """What a statement says beside numbers: that a part is more than half, what a mean leaves possible."""
+    counts = system.counts
+    ages = tuple(row for row in statement.ages if row.is_of(counts) and row.holds(counts))
+    return statement.rows + ages
 
 
 @dataclass(frozen=True)
@@ -28,7 +47,7 @@ class Named:
             return sums_to(self.whole, self.parts)
         if self.kind is AtMost:
             return at_most(self.parts[0], self.whole)
-        return Row(((self.whole, -1), *((part, 1) for part in self.parts)), 0, None)
+        return covered(self.whole, self.parts)
 
 
 def knowledge(
@@ -37,18 +56,20 @@ def knowledge(
     rule: Rule,
     hidden_before: Collection[str] = (),
 ) -> System:
-    """Everything that a reader will know: the declared relations between all counts, printed or not; what the
-    statements say; and the differences that they give away.
+    """What a reader will know whatever is said: the declared relations between all counts, printed or not,
+    and the differences that the statements give away. What they say beside numbers is in ``said``.
 
     ``hidden_before``: cells that an earlier edition hid, which cost half as much, so that the pattern stays.
     """
     named = list(named_relations(counts))
+    values = {name: count.value for name, count in counts.items()}
     cells = {name: _unseen(name, count) for name, count in counts.items()}
     for statement in statements:
         _print(cells, statement, rule, hidden_before)
     for name in _telling_zeros(named, counts, statements, cells):
         cells[name] = replace(cells[name], least=0, is_sensitive_zero=True)
-    rows = [relation.row for relation in named] + [row for item in statements for row in item.rows]
+    rows = [relation.row for relation in named]
+    rows += [row for row in _by_labels(counts) if row.holds(values)]
     for part, whole in _given_away(named, counts, statements, cells):
         rest = _rest(part, whole, counts)
         cells[rest.name] = rest
@@ -57,16 +78,49 @@ def knowledge(
 
 
 def named_relations(counts: Mapping[str, Count]) -> Iterator[Named]:
-    """The relations that the vocabulary declares, by the names of the cells; no two windows share one."""
-    for period in dict.fromkeys(count.address.period for count in counts.values()):
-        own = {name: count for name, count in counts.items() if count.address.period == period}
-        name_of = {count.address: name for name, count in own.items()}
-        for relation in relations(own.values()):
+    """The relations that the vocabulary declares, by the names of the cells: window by window, and between
+    the chapters of a year."""
+    for own, name_of in _by_window(counts):
+        for relation in relations(own):
             match relation:
                 case Sum(whole, parts) | Cover(whole, parts):
                     yield Named(type(relation), name_of[whole], tuple(name_of[part] for part in parts))
                 case AtMost(part, whole):
                     yield Named(AtMost, name_of[whole], (name_of[part],))
+    names = {count.address: name for name, count in counts.items()}
+    for bound in across_chapters(counts.values()):
+        yield Named(AtMost, names[bound.whole], (names[bound.part],))
+
+
+def _by_labels(counts: Mapping[str, Count]) -> Iterator[Row]:
+    """What the labels of the categories say, window by window."""
+    for own, name_of in _by_window(counts):
+        for relation in told_by_labels(own):
+            match relation:
+                case Sum(whole, parts):
+                    yield sums_to(name_of[whole], [name_of[part] for part in parts])
+                case Cover(whole, parts):
+                    yield covered(name_of[whole], [name_of[part] for part in parts])
+                case AtMost(part, whole):
+                    yield at_most(name_of[part], name_of[whole])
+                case Apart(whole, parts):
+                    yield Row(((name_of[whole], 1), *((name_of[part], -1) for part in parts)), 0, None)
+                case Others(people, events, pairs):
+                    terms = [(name_of[events], 1), (name_of[people], -1)]
+                    for of, cell in pairs:
+                        terms += [(name_of[cell], -1), (name_of[of], 1)]
+                    yield Row(tuple(terms), 0, None)
+                case Each(people, events, low, high):
+                    yield Row(((name_of[events], 1), (name_of[people], -low)), 0, None)
+                    if high is not None:
+                        yield Row(((name_of[people], high), (name_of[events], -1)), 0, None)
+
+
+def _by_window(counts: Mapping[str, Count]) -> Iterator[tuple[list[Count], dict[Address, str]]]:
+    """The counts of each window, and their names by address."""
+    for period in dict.fromkeys(count.address.period for count in counts.values()):
+        own = {name: count for name, count in counts.items() if count.address.period == period}
+        yield list(own.values()), {count.address: name for name, count in own.items()}
 
 
 def _unseen(name: str, count: Count) -> Cell:
@@ -90,7 +144,7 @@ def _print(cells: dict[str, Cell], statement: Statement, rule: Rule, hidden_befo
             least=cell.least if cell.most is not None else min(1, cell.count),
             shown=rule.told_by(cell.count),
         )
-    if statement.few and cells[statement.few].people < rule.threshold:
+    if statement.few and cells[statement.few].count < rule.threshold:
         cell = cells[statement.few]
         cells[statement.few] = replace(
             cell, least=0, most=rule.threshold - 1, is_sensitive_zero=cell.count == 0
@@ -103,10 +157,11 @@ def _telling_zeros(
     statements: Sequence[Statement],
     cells: Mapping[str, Cell],
 ) -> Iterator[str]:
-    """The printed zeros that say something about every member of a group: that none of them is in a part of
-    it, or, in a table, that all of them are in one row."""
+    """The zeros that are printed, or said as a percentage, and say something about every member of a group:
+    that none of them is in a part of it, or, in a table, that all of them are in one row."""
+    spoken = {part for statement in statements for part, _ in statement.rests}
     for part, whole in _subsets(named, counts, statements, cells):
-        if counts[part].value == 0 < counts[whole].value and cells[part].is_printed:
+        if counts[part].value == 0 < counts[whole].value and (cells[part].is_printed or part in spoken):
             yield part
     for relation in named:
         values = [counts[part].value for part in relation.parts]
@@ -128,7 +183,13 @@ def _subsets(
         for part, whole in _printed_pairs(named, counts, cells)
         if counts[part].address.counted != counts[whole].address.counted
     ]
-    return [pair for pair in dict.fromkeys(pairs) if counts[pair[0]].address.unit.is_people]
+    return [pair for pair in dict.fromkeys(pairs) if _says_of_everybody(counts[pair[0]])]
+
+
+def _says_of_everybody(part: Count) -> bool:
+    """Whether that there is none of it, or nothing else, is told of every person: no episode in care is no
+    child in care."""
+    return part.address.unit.is_people or part.address.set.people is not None
 
 
 def _given_away(
@@ -137,19 +198,31 @@ def _given_away(
     statements: Sequence[Statement],
     cells: Mapping[str, Cell],
 ) -> list[tuple[str, str]]:
-    """The pairs of a part and a whole of one unit, both printed or both in a share, whose difference is a
-    count of its own: of those who are in the whole and not in the part."""
+    """The pairs of a part and a whole of one unit, both printed or both in a share, or sets of people one
+    inside the other, whose difference is a count of its own: of those who are in the whole and not in the
+    part."""
     in_sums = {
         (part, relation.whole) for relation in named if relation.kind is Sum for part in relation.parts
     }
-    pairs = [pair for statement in statements for pair in statement.rests]
+    pairs = [pair for statement in statements for pair in (*statement.rests, *statement.halves)]
     pairs += [pair for pair in _printed_pairs(named, counts, cells) if pair not in in_sums]
+    pairs += [
+        (relation.parts[0], relation.whole)
+        for relation in named
+        if relation.kind is AtMost and _is_subset(counts[relation.parts[0]], counts[relation.whole])
+    ]
     telling = {*_subsets(named, counts, statements, cells)}
     return [
         (part, whole)
         for part, whole in dict.fromkeys(pairs)
         if counts[part].value < counts[whole].value or (part, whole) in telling
     ]
+
+
+def _is_subset(part: Count, whole: Count) -> bool:
+    """Whether they are of people, of one unit, and two sets by what is declared."""
+    one, other = part.address, whole.address
+    return one.unit == other.unit and one.unit.is_people and one.counted != other.counted
 
 
 def _printed_pairs(

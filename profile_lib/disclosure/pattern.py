@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from profile_lib.disclosure.attack import Attack, Interval
 from profile_lib.disclosure.solver import Constraint, Problem, Variable
-from profile_lib.disclosure.system import Cell, System
+from profile_lib.disclosure.system import Cell, Row, System
 
 REACH = 3
 """How many times the change at a protected cell the other cells may change in the table that protects it.
@@ -66,27 +66,37 @@ class Target:
         return [-1] * (low > self.low) + [1] * (high is not None and high < self.high)
 
 
-def targets(system: System) -> tuple[dict[str, Target], tuple[str, ...]]:
-    """For each primary cell what must stay possible; and the cells that nothing can protect, since even if
-    every cell that is not zero were hidden too much would be known, from what others have published."""
+def targets(system: System, published: Sequence[Row] = ()) -> tuple[dict[str, Target], tuple[str, ...]]:
+    """For each primary cell what must stay possible; and those of them that nothing can protect, since even
+    if every cell that is not zero were hidden too much would be known, from what others have published.
+
+    ``system``: what holds whatever is published. ``published``: what has been said already, beside numbers.
+    """
     free = {
         name: replace(cell, is_constant=False, least=min(1, cell.count)) if cell.is_constant else cell
         for name, cell in system.cells.items()
     }
-    hidden = [
-        name for name, cell in free.items() if cell.count or not cell.is_printed or cell.is_sensitive_zero
-    ]
-    unpublished = Attack(System(free, system.rows, system.threshold), hidden)
-    most_hidden = Attack(system, hidden)
-    found, lost = {}, []
+    unpublished = Attack(System(free, system.rows, system.threshold), most_hidden(system))
+    found = {}
     for name in sorted(system.primary):
         least = unpublished.interval(name)
-        target = Target(max(1, least[0]) if unpublished.is_proved else 1, max(2, system.threshold - 1))
-        if target.missed(most_hidden.interval(name)):
-            lost.append(name)
-        else:
-            found[name] = target
-    return found, tuple(lost)
+        found[name] = Target(max(1, least[0]) if unpublished.is_proved else 1, max(2, system.threshold - 1))
+    return found, tuple(missed_in_any_case(system.knowing(published), found))
+
+
+def most_hidden(system: System) -> list[str]:
+    """Every cell that could be hidden: all but those that everybody knows and the zeros that are printed."""
+    return [
+        name
+        for name, cell in system.cells.items()
+        if cell.count or not cell.is_printed or cell.is_sensitive_zero
+    ]
+
+
+def missed_in_any_case(system: System, wanted: Mapping[str, Target]) -> list[str]:
+    """The cells that a reader narrows even if everything is hidden that could be."""
+    attack = Attack(system, most_hidden(system))
+    return [name for name, target in wanted.items() if target.missed(attack.interval(name))]
 
 
 def protect(

@@ -47,9 +47,10 @@ class Rule:
         return (2 * count + self.round_to) // (2 * self.round_to) * self.round_to
 
     def told_by(self, count: int) -> tuple[int, int]:
-        """What the printed count says: the least and largest number that print so."""
-        if self.round_to == 1:
+        """What the printed count says: the least and largest number that print so. A printed nought is none,
+        since whatever is less than the threshold is hidden."""
+        if self.round_to == 1 or count == 0:
             return count, count
         printed = self.rounded(count)
         low, high = printed - self.round_to // 2, printed + (self.round_to - 1) // 2
-        return max(low, self.threshold if count else 0), high
+        return max(low, self.threshold), high

@@ -6,6 +6,7 @@ any case how its sum compares with it. "Most" says that a part is more than half
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +15,7 @@ from typing import Any
 
 from profile_lib.disclosure.rule import Entry, Listed, Rule
 from profile_lib.disclosure.system import Row
-from profile_lib.figures import DIMENSIONS, Address, Count, Period
+from profile_lib.figures import COUNTED, DIMENSIONS, Address, Count, Period
 
 PRINTED = {
     "count": ("value",),
@@ -32,14 +33,20 @@ BEHIND = {"mean": ("total", "over"), "range": ("over",), "list": ("behind",)}
 """The counts of which it is made: it is not given where one of them is of too few."""
 
 
+MOST_IN_A_QUOTIENT = 10**6
+"""No count that another is divided by is larger."""
+
+
 @dataclass(frozen=True)
 class Statement:
     """What one figure says to the public. The lists hold names of cells.
 
     ``exact``: it prints these numbers, and is not given where one is hidden. ``beside``: it prints these
     where they may be seen. ``behind``: not printed, but must not be of too few people. ``rests``: pairs of a
-    part and a whole whose difference it gives away. ``rows``: what it says otherwise. ``few``: a count that
-    is said as "fewer than" below the threshold.
+    part and a whole whose difference it gives away. ``halves``: pairs of which it says whether the part is
+    more than half. ``rows``: what it says otherwise. ``ages``: what a mean or quartiles of ages say of the
+    ages, which stand in ``finer``. ``few``: a count that is said as "fewer than" below the threshold.
+    ``is_earlier``: it is of last year.
     """
 
     key: str
@@ -48,15 +55,24 @@ class Statement:
     beside: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
     rests: tuple[tuple[str, str], ...] = ()
+    halves: tuple[tuple[str, str], ...] = ()
     rows: tuple[Row, ...] = ()
+    ages: tuple[Row, ...] = ()
     few: str | None = None
     is_cell: bool = False
+    is_earlier: bool = False
 
 
 def cell_name(count: Mapping[str, Any]) -> str:
-    """The name of a count: its address and its period, the same in every edition."""
+    """The name of a count: its address and its days, the same in every edition. Those of a month are its own:
+    January is the same number in a window to November as in one of the year."""
+    start, end = count["period"]
+    if month := count["where"].get("month"):
+        year, number = (int(part) for part in month.split("-"))
+        start = max(start, f"{month}-01")
+        end = min(end, f"{month}-{monthrange(year, number)[1]}")
     where = ", ".join(f"{name}={category}" for name, category in sorted(count["where"].items()))
-    return f"{count['counted']}[{where}] {count['period'][0]} to {count['period'][1]}"
+    return f"{count['counted']}[{where}] {start} to {end}"
 
 
 def counts_of(entries: Iterable[Entry]) -> dict[str, Count]:
@@ -110,7 +126,14 @@ def statement(entry: Entry, rule: Rule) -> Statement | None:
     if listed.say == "few":
         return Statement(key, listed, few=parts.name("value"), is_cell=is_cell)
     if listed.say == "most":
-        return Statement(key, listed, behind=parts.names(["whole"]), rows=(_half(parts),), is_cell=is_cell)
+        return Statement(
+            key,
+            listed,
+            behind=parts.names(["whole"]),
+            halves=((parts.name("part"), parts.name("whole")),),
+            rows=(_half(parts),),
+            is_cell=is_cell,
+        )
     kind = parts.kind
     return Statement(
         key,
@@ -120,6 +143,7 @@ def statement(entry: Entry, rule: Rule) -> Statement | None:
         behind=parts.names(BEHIND.get(kind, ())),
         rests=_rests(parts),
         rows=_average(parts),
+        ages=_ages(entry, entry["value"], parts),
         is_cell=is_cell,
     )
 
@@ -130,14 +154,27 @@ def previous_statement(entry: Entry, rule: Rule) -> Statement | None:
     if listed is None or listed.say != "number" or entry.get("where") or not previous.get("counts"):
         return None
     parts = Parts.of(entry, previous["counts"])
-    if parts.kind in ("count", "rate", "money"):
-        return Statement(f"{entry['key']} last year", listed, exact=parts.names(["value"]))
     told = f"{entry['key']} last year"
+    if parts.kind in ("count", "rate", "money"):
+        return Statement(told, listed, exact=parts.names(["value"]), is_earlier=True)
     if parts.kind == "share":
-        behind, rests = parts.names(("part", "whole")), _rests(parts)
-        return Statement(told, listed, behind=behind, rests=rests, rows=_percentage(parts))
+        return Statement(
+            told,
+            listed,
+            behind=parts.names(("part", "whole")),
+            rests=_rests(parts),
+            rows=_percentage(parts),
+            is_earlier=True,
+        )
     if parts.kind == "mean":
-        return Statement(told, listed, behind=parts.names(("total", "over")), rows=_average(parts))
+        return Statement(
+            told,
+            listed,
+            behind=parts.names(("total", "over")),
+            rows=_average(parts),
+            ages=_ages(entry, previous["value"], parts),
+            is_earlier=True,
+        )
     return None
 
 
@@ -148,6 +185,11 @@ def rounds_to(part: str, whole: str, printed: int, per: int) -> tuple[Row, Row]:
         Row(((part, 2 * per), (whole, 1 - 2 * printed)), 0, None),
         Row(((whole, 2 * printed + 1), (part, -2 * per)), 1, None),
     )
+
+
+def exactly(quotient: float) -> Fraction:
+    """The quotient of two counts that a float stands for, so that a tie is a tie: 1.25, not a little less."""
+    return Fraction(quotient).limit_denominator(MOST_IN_A_QUOTIENT)
 
 
 def _rounded(part: int, whole: int, per: int) -> int:
@@ -179,3 +221,69 @@ def _percentage(parts: Parts) -> tuple[Row, ...]:
     """What a percentage without decimals says of its numerator and its base."""
     printed = _rounded(parts.values["part"], parts.values["whole"], 100)
     return rounds_to(parts.name("part"), parts.name("whole"), printed, 100)
+
+
+def _ages(entry: Entry, value: Any, parts: Parts) -> tuple[Row, ...]:
+    """What a mean age with one decimal, or the quartiles of ages, say of the ages."""
+    if entry["unit"] != "years" or "over" not in parts.values:
+        return ()
+    (over,) = (count for count in parts.counts if count["role"] == "over")
+    if not isinstance(value, list):
+        printed = int(10 * exactly(value) + Fraction(1, 2))
+        return rounds_to(ages_name(over), cell_name(over), printed, 10)
+    found = bands_of_age(over)
+    bands = found[1].values() if found else ()
+    ages = [age for first, last in bands for age in range(first, last + 1)]
+    return tuple(
+        row
+        for quarters, age in zip((1, 3), value, strict=True)
+        for row in _quartile(over, ages, quarters, age)
+    )
+
+
+def _quartile(over: Mapping[str, Any], ages: Iterable[int], quarters: int, age: int) -> tuple[Row, Row]:
+    """The smallest age with at least so many quarters of all at or below it."""
+    names = {each: age_name(over, each) for each in ages}
+    known = (cell_name(over), quarters)
+    return (
+        Row((*((name, 4) for each, name in names.items() if each <= age), (known[0], -quarters)), 0, None),
+        Row((*((name, -4) for each, name in names.items() if each < age), known), 1, None),
+    )
+
+
+def age_name(over: Mapping[str, Any], age: int) -> str:
+    """The name of the number of those whose age is known who are of this age."""
+    return cell_name({**over, "where": {**_whoever(over), "age": str(age)}})
+
+
+def ages_name(over: Mapping[str, Any]) -> str:
+    """The name of the sum of all ages that are known."""
+    return cell_name({**over, "where": {**_whoever(over), "age": "sum"}})
+
+
+def _whoever(over: Mapping[str, Any]) -> dict[str, str]:
+    """Where the people are counted, whether their age is known or not."""
+    known = {dimension.known_where for dimension in DIMENSIONS.values()}
+    return {name: category for name, category in over["where"].items() if (name, category) not in known}
+
+
+def bands_of_age(
+    over: Mapping[str, Any], name: str | None = None
+) -> tuple[str, dict[str, tuple[int, int]]] | None:
+    """The dimension by which those whose age is known fall into bands, and the first and last age of each
+    band by its name; None where there is no such dimension. ``name``: a dimension of which bands are wanted,
+    though they may leave ages out."""
+    unit = COUNTED[over["counted"]].unit
+    for dimension in DIMENSIONS.values():
+        is_complete = dimension.years.keys() == dimension.categories.keys() - {dimension.unknown}
+        if not dimension.years or unit not in dimension.partitions:
+            continue
+        if dimension.known_where in over["where"].items() and (
+            name == dimension.name if name else is_complete
+        ):
+            where = _whoever(over)
+            return dimension.name, {
+                cell_name({**over, "where": {**where, dimension.name: band}}): years
+                for band, years in dimension.years.items()
+            }
+    return None

@@ -7,7 +7,7 @@ whole, a percentage confines its numerator.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 LEAST_ORIGINS = 3
@@ -34,6 +34,10 @@ class Row:
         terms = tuple(sorted((name, coefficient) for name, coefficient in together.items() if coefficient))
         object.__setattr__(self, "terms", terms)
 
+    def is_of(self, counts: Container[str]) -> bool:
+        """Whether it speaks of these counts alone."""
+        return all(name in counts for name, _ in self.terms)
+
     def holds(self, counts: Mapping[str, int]) -> bool:
         """Whether whole numbers satisfy it."""
         total = sum(coefficient * counts[name] for name, coefficient in self.terms)
@@ -48,6 +52,11 @@ def sums_to(total: str, parts: Iterable[str]) -> Row:
 def at_most(part: str, whole: str) -> Row:
     """The part is no larger than the whole."""
     return Row(((whole, 1), (part, -1)), 0, None)
+
+
+def covered(whole: str, parts: Iterable[str]) -> Row:
+    """The whole is no larger than its parts together, which may overlap."""
+    return Row(((whole, -1), *((part, 1) for part in parts)), 0, None)
 
 
 @dataclass(frozen=True)
@@ -121,6 +130,10 @@ class System:
             if not row.holds(counts):
                 told = ", ".join(f"{coefficient:+} x {name}" for name, coefficient in row.terms)
                 raise NotConsistent(f"the counts break a relation: {told} from {row.low} to {row.high}")
+
+    def knowing(self, rows: Iterable[Row]) -> System:
+        """The system of a reader who knows more relations."""
+        return System(self.cells, [*self.rows, *rows], self.threshold)
 
     @property
     def counts(self) -> dict[str, int]:

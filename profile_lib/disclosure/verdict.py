@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from profile_lib.disclosure.attack import Attack
+from profile_lib.disclosure.knowledge import said
 from profile_lib.disclosure.protection import Protection
 from profile_lib.disclosure.rule import Entry
-from profile_lib.disclosure.statements import Parts, Statement, cell_name
+from profile_lib.disclosure.statements import Parts, Statement, cell_name, exactly
 from profile_lib.disclosure.system import LEAST_ORIGINS, Row
+from profile_lib.figures import COUNTED
 
 Public = dict[str, Any]
 
@@ -36,8 +39,8 @@ def public(entry: Entry, decided: Protection) -> Public:
 
 
 def _suppressed(entry: Entry, statement: Statement, decided: Protection) -> Public | None:
-    """Why nothing is printed, where it is not; "fewer than" where that may be said."""
-    if statement.few is not None and decided.hides(statement.few):
+    """Why nothing is printed, where it is not; "fewer than" where that is so and may be said."""
+    if statement.few is not None and decided.is_few(statement.few):
         return {"state": "suppressed", "said": decided.rule.few}
     if not decided.is_given(statement):
         return {"state": "suppressed"}
@@ -66,6 +69,7 @@ def _shown(entry: Entry, statement: Statement, decided: Protection) -> Public:
     }
     is_rounded = rule.round_to > 1 and entry["kind"] not in ("list", "range")
     is_whole = not is_rounded and seen.keys() == parts.values.keys()
+    rounded = {role: rule.rounded(value) for role, value in parts.values.items()}
     numbers: Public = {"state": "rounded" if is_rounded else "shown"}
     match entry["kind"]:
         case "count":
@@ -81,11 +85,36 @@ def _shown(entry: Entry, statement: Statement, decided: Protection) -> Public:
         case "list":
             numbers["value"] = sorted(entry["value"])  # a ranking of places singles out the first
         case _:
-            numbers["value"] = entry["value"]
+            numbers["value"] = _of_rounded(entry["kind"], entry["value"], parts.values, rounded)
             numbers["denominator"] = entry.get("denominator") if is_whole else None
-    if is_whole and "interval" in entry:
+    if is_whole and "interval" in entry and _is_of_the_numbers_alone(entry, parts):
         numbers["interval"] = entry["interval"]
     return numbers
+
+
+def _of_rounded(kind: str, value: Any, exact: Mapping[str, int], rounded: Mapping[str, int]) -> Any:
+    """An amount, a rate or a ratio as it is of the numbers that are printed: the exact one gives them
+    away."""
+    if exact == rounded or kind not in ("money", "rate", "ratio"):
+        return value
+    if kind == "ratio":
+        return (rounded["top_part"] / rounded["top_whole"]) / (
+            rounded["bottom_part"] / rounded["bottom_whole"]
+        )
+    if kind == "money":
+        return str((Decimal(value) / exact["value"] * rounded["value"]).quantize(Decimal("0.01")))
+    return value / exact["value"] * rounded["value"]
+
+
+def _is_of_the_numbers_alone(entry: Entry, parts: Parts) -> bool:
+    """Whether a reader could work the interval out of the numbers printed beside it.
+
+    An interval that allows for repeats says how the events fall on the people: from the limits of the
+    episodes anybody can work out how often the child went missing who went missing most. One of a mean says
+    how the numbers spread.
+    """
+    has_repeats = any(COUNTED[count["counted"]].repeats_in for count in parts.counts)
+    return entry["kind"] != "mean" and not has_repeats
 
 
 def _is_seen(name: str, decided: Protection) -> bool:
@@ -98,27 +127,36 @@ def _previous(entry: Entry, decided: Protection) -> Public | None:
     if statement is None or not decided.is_given(statement):
         return None
     told = {name: item for name, item in entry["previous"].items() if name != "counts"}
-    if entry["kind"] == "share":
-        told["value"] = round(told["value"], 2)
-    if entry["kind"] == "mean":
-        told["value"] = round(told["value"], 1)
+    places = {"share": 2, "mean": 1}.get(entry["kind"])
+    if places is not None:
+        told["value"] = _half_up(exactly(told["value"]), places)
+    parts = Parts.of(entry, entry["previous"]["counts"])
+    rounded = {role: decided.rule.rounded(value) for role, value in parts.values.items()}
     if entry["kind"] == "count":
-        told["value"] = decided.rule.rounded(told["value"])
+        told["value"] = rounded["value"]
+    told["value"] = _of_rounded(entry["kind"], told["value"], parts.values, rounded)
     return told
 
 
+def _half_up(number: Fraction, places: int) -> float:
+    return int(number * 10**places + Fraction(1, 2)) / 10**places
+
+
 def _rows(statement: Statement, decided: Protection, is_given: bool) -> Iterator[Row]:
-    """What the public learns from a figure and from last year's beside it."""
+    """What the public learns from a figure and from last year's beside it. A marker says that it is no zero,
+    where a zero would be printed."""
     cells = decided.system.cells
     last_year = decided.statements.get(f"{statement.key} last year")
     for item in (statement, last_year):
         if item is None or not is_given or not decided.is_given(item):
             continue
-        yield from item.rows
+        yield from said(item, decided.system)
         for name in (*item.exact, *item.beside):
             if _is_seen(name, decided):
                 low, high = cells[name].shown
                 yield Row(((name, 1),), low, high)
+    if not is_given and len(statement.exact) == 1 and cells[statement.exact[0]].least:
+        yield Row(((statement.exact[0], 1),), cells[statement.exact[0]].least, None)
     if statement.few is not None:
         yield Row(((statement.few, 1),), *cells[statement.few].ends(decided.hides(statement.few)))
 
@@ -171,6 +209,7 @@ def _because(entry: Entry, decided: Protection) -> str | None:
     own = (*statement.exact, *([statement.few] if statement.few else []))
     names = [name for name in own if decided.hides(name)]
     names += [name for name in (*statement.behind, *rests) if name in decided.pattern.primary]
+    names += decided.withheld.get(statement.key, ())
     return f"would give away {'; '.join(names)}"
 
 

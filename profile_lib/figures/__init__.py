@@ -26,7 +26,17 @@ from profile_lib.figures.derived import (
 )
 from profile_lib.figures.dimensions import KNOWN, MEANINGS, Dimension, Unit
 from profile_lib.figures.dividing import PER, mean, rate, ratio, share, too_few_known
-from profile_lib.figures.equations import AtMost, Cover, Sum, relations
+from profile_lib.figures.equations import (
+    Apart,
+    AtMost,
+    Cover,
+    Each,
+    Others,
+    Sum,
+    across_chapters,
+    relations,
+    told_by_labels,
+)
 from profile_lib.figures.period import Period
 from profile_lib.figures.record import Definition, Figure, Measured, Value
 
@@ -37,6 +47,7 @@ __all__ = [
     "MEANINGS",
     "PER",
     "Address",
+    "Apart",
     "AtMost",
     "Change",
     "Completeness",
@@ -45,6 +56,7 @@ __all__ = [
     "Cover",
     "Definition",
     "Dimension",
+    "Each",
     "Figure",
     "Listing",
     "Mean",
@@ -54,6 +66,7 @@ __all__ = [
     "NotAdditive",
     "NotAvailable",
     "NotComparable",
+    "Others",
     "Period",
     "Population",
     "Rate",
@@ -67,11 +80,13 @@ __all__ = [
     "Unit",
     "Value",
     "WindowName",
+    "across_chapters",
     "compare",
     "mean",
     "rate",
     "ratio",
     "relations",
     "share",
+    "told_by_labels",
     "too_few_known",
 ]

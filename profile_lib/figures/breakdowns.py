@@ -18,6 +18,20 @@ _BOTH = _EPISODES | _CHILDREN
 _EVENTS = _EPISODES | _OFFENCES | _REPORTS | _ACTIONS
 
 _YES_NO_UNKNOWN = {"yes": "Yes", "no": "No", "U": "Not recorded"}
+OLDEST = 110
+"""The oldest that a reader takes anybody for."""
+
+_SUSPECT_YEARS = {
+    "0-11": (0, 11),
+    "12-13": (12, 13),
+    "14-15": (14, 15),
+    "16-17": (16, 17),
+    "18-20": (18, 20),
+    "21-24": (21, 24),
+    "25+": (25, OLDEST),
+}
+_VICTIM_YEARS = {name: ends for name, ends in _SUSPECT_YEARS.items() if ends[1] < 18}
+_AGE_IS_CERTAIN = ("age_certainty", "certain")
 _THEME = (
     "By a tag of the report or by words in its text, found while the report is read; the text is not kept."
 )
@@ -110,6 +124,13 @@ DIMENSIONS: Mapping[str, Dimension] = {
                 "51+": "More than 50 times",
             },
             meaning="How many episodes the child had in the period.",
+            events={
+                **{str(number): (number, number) for number in range(1, 6)},
+                "6-10": (6, 10),
+                "11-20": (11, 20),
+                "21-50": (21, 50),
+                "51+": (51, None),
+            },
         ),
         Dimension(
             "suspects",
@@ -161,6 +182,8 @@ DIMENSIONS: Mapping[str, Dimension] = {
             unknown="U",
             meaning="Completed years on the first day of the person's first CSE offence of the period. "
             "Uncertain where the dates of that offence span a birthday.",
+            years=_SUSPECT_YEARS,
+            known_where=_AGE_IS_CERTAIN,
         ),
         Dimension(
             "victim_age",
@@ -176,6 +199,8 @@ DIMENSIONS: Mapping[str, Dimension] = {
             unknown="U",
             meaning="Completed years on the first day of the person's first CSE offence of the period. "
             "Uncertain where the dates of that offence span a birthday.",
+            years=_VICTIM_YEARS,
+            known_where=_AGE_IS_CERTAIN,
         ),
         Dimension(
             "age_certainty",
@@ -196,6 +221,8 @@ DIMENSIONS: Mapping[str, Dimension] = {
             categories={"yes": "14 to 16", "no": "Younger or older", "U": "Uncertain or not recorded"},
             unknown="U",
             meaning="At the first offence, where the age is known.",
+            years={"yes": (14, 16)},
+            known_where=_AGE_IS_CERTAIN,
         ),
         Dimension(
             "nationality",

@@ -22,9 +22,10 @@ class CountedSet:
 
     ``window``: the window it is counted in. ``extracts``: those without which it cannot be counted.
     ``people``: the set of people it happened to (episodes happen to children). ``within``: sets that hold
-    every member of it, which an attacker knows too (a subset is at most each of its wholes). ``repeats_in``:
-    the column of the frame within which its events are not independent of one another (the child of an
-    episode); none where each is taken as independent.
+    every member of it, which an attacker knows too (a subset is at most each of its wholes); over the other
+    chapter's window of the year where that is another. ``covered_by``: sets that together leave nobody of it
+    out. ``repeats_in``: the column of the frame within which its events are not independent of one another
+    (the child of an episode); none where each is taken as independent.
     """
 
     id: str
@@ -34,6 +35,7 @@ class CountedSet:
     extracts: tuple[str, ...]
     people: str | None = None
     within: tuple[str, ...] = ()
+    covered_by: tuple[str, ...] = ()
     repeats_in: str | None = None
 
 
@@ -70,7 +72,7 @@ COUNTED: Mapping[str, CountedSet] = {
             "children with a missing or absent episode who were named as suspects of a CSE offence",
             "missing",
             _EPISODES + _PEOPLE,
-            within=("missing.cse_children",),
+            within=("missing.cse_children", "cse.offenders"),
         ),
         CountedSet(
             "missing.cse_children_same_window",
@@ -87,6 +89,7 @@ COUNTED: Mapping[str, CountedSet] = {
             "missing",
             _EPISODES + _PEOPLE,
             within=("missing.children",),
+            covered_by=("missing.cse_victims", "missing.cse_offenders"),
         ),
         CountedSet(
             "missing.at_risk_children",
@@ -94,7 +97,7 @@ COUNTED: Mapping[str, CountedSet] = {
             "children with a missing or absent episode who were identified as at risk of CSE",
             "missing",
             (*_EPISODES, "at_risk_register"),
-            within=("missing.children",),
+            within=("missing.children", "cse.at_risk_children"),
         ),
         CountedSet(
             "cse.offences",
@@ -262,6 +265,7 @@ COUNTED: Mapping[str, CountedSet] = {
             "pupils aged 5 to 15 who were identified as at risk of CSE in the year",
             "school",
             ("at_risk_register", "school_absence"),
+            within=("cse.at_risk_children",),
         ),
         CountedSet(
             "absence.other_pupils",

@@ -71,6 +71,10 @@ class Dimension:
     empty for calendar months, which a period brings, and for an ``is_open`` dimension, whose categories are
     whatever partners wrote; ``is_ranked``: most frequent first (places never are). ``unknown`` is the
     not-recorded category, if any. ``meaning``: what a reader has to know about it.
+
+    What every reader can tell from the labels: ``years``, the first and last age of each category;
+    ``events``, the fewest and most events of each of its people (None: no end); ``known_where``, a dimension
+    and its category that hold exactly those whose category here is known.
     """
 
     name: str
@@ -82,6 +86,9 @@ class Dimension:
     is_open: bool = False
     is_ranked: bool = False
     meaning: str = ""
+    years: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    events: Mapping[str, tuple[int, int | None]] = field(default_factory=dict)
+    known_where: tuple[str, str] | None = None
 
     def complete(self, period: Period, found: Collection[str] = ()) -> tuple[str, ...]:
         """Every category of a period, in printed order: the declared ones, its calendar months, or for an
