@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from profile_lib.edition.model import Caveat, Edition
 from profile_lib.errors import InputError, Problem
 from profile_lib.figures import COUNTED
-from profile_lib.yaml_lines import Document, KeyPath, read_yaml
+from profile_lib.yaml_lines import LARGEST, Document, KeyPath, read_yaml
 
 BASE = "base.yaml"
 
@@ -43,8 +43,8 @@ def load_edition(year: str, folder: Path) -> Edition:
     merged: dict[str, Any] = {}
     for document in documents:
         merged = _merged(merged, document.values)
-    digest = sha256(b"".join(document.file.read_bytes() for document in documents)).hexdigest()
-    own = {"year": year, "folder": folder, "sha256": digest}
+    contents = [document.file.read_bytes() for document in documents]
+    own = {"year": year, "folder": folder, "sha256": ""}
     if clash := own.keys() & merged.keys():
         raise InputError(
             _located(f"unknown key {key!r}", (key,), documents, todo="Remove it") for key in sorted(clash)
@@ -54,7 +54,14 @@ def load_edition(year: str, folder: Path) -> Edition:
     except ValidationError as error:
         raise InputError(_problem(detail, documents) for detail in error.errors()) from error
     _check(edition, documents)
-    return edition
+    layouts = b"".join(file.read_bytes() for file in _layouts(edition))
+    return edition.model_copy(update={"sha256": sha256(b"".join([*contents, layouts])).hexdigest()})
+
+
+def _layouts(edition: Edition) -> list[Path]:
+    """The partnership's own layouts, which are parameters too; whether each is one is intake's to say."""
+    named = (edition.folder / name for name in edition.extracts.layouts.values())
+    return sorted({file for file in named if file.is_file() and file.stat().st_size <= LARGEST})
 
 
 def years(folder: Path) -> list[str]:

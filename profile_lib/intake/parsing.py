@@ -8,10 +8,10 @@ from collections.abc import Iterable
 import pandas as pd
 
 from profile_lib.intake.columns import Column
+from profile_lib.intake.dates import read_moments
 from profile_lib.intake.layout import Layout
 
-FIRST_DAY, DAY_AFTER_LAST = pd.Timestamp("1900-01-01"), pd.Timestamp("2100-01-01")
-"""No date of a living child, or of what happens to one, lies outside: 9999 and 1753 stand for "no date"."""
+_THOUSANDS = r"[0-9]{1,3}(?:,[0-9]{3})+"
 
 _PATTERNS = (
     (r"\d{1,2}/\d{1,2}/\d{4}", "a date that does not exist (dd/mm/yyyy)"),
@@ -36,17 +36,17 @@ def parse(cells: pd.DataFrame, columns: Iterable[Column], layout: Layout) -> pd.
         if column.kind in ("text", "area", "areas"):
             typed[name] = given.astype("str")
             continue
-        if column.kind == "number":
+        if column.kind in ("date", "moment"):
+            value, timed = read_moments(given, layout)
+            if column.kind == "moment":
+                typed[has_time(name)] = timed
+            else:
+                value = value.dt.normalize()
+        elif column.kind == "number":
             value = read_numbers(given, column.digits)
         else:
-            value = read_codes(given, column.codes) if column.codes else read_dates(given, layout)
+            value = read_codes(given, column.codes)
         typed[unreadable(name)] = value.isna() & given.notna()
-        if column.kind == "moment":
-            typed[has_time(name)] = value.notna() & given.str.contains(":", regex=False, na=False).astype(
-                bool
-            )
-        if column.kind == "date":
-            value = value.dt.normalize()
         typed[name] = value if column.blank is None else value.fillna(column.blank)
     return pd.DataFrame(typed, index=cells.index)
 
@@ -66,40 +66,14 @@ def was_recorded(column: str) -> str:
     return f"{column}_recorded"
 
 
-def read_dates(cells: pd.Series, layout: Layout) -> pd.Series:
-    """Dates with or without a time (datetime64[us]); missing where the text is none."""
-    texts = pd.Series(cells.dropna().unique(), dtype="str")
-    # pandas takes the words "now" and "today" for a date under any format, and the clock's one at that
-    texts = texts[texts.str.match(r"[0-9]")]
-    timed = texts.str.contains(":", regex=False)
-    moments = [f"{day} {time}" for day in layout.days for time in layout.times]
-    spaced = texts.str.replace(r"^(\d{4}-\d\d-\d\d)T", r"\1 ", regex=True)
-    value = pd.concat([_in_formats(spaced[timed], moments), _in_formats(spaced[~timed], layout.days)])
-    value = value[(value >= FIRST_DAY) & (value < DAY_AFTER_LAST)]
-    by_text = pd.Series(value.array, index=texts[value.index])
-    return pd.Series(by_text.reindex(cells).array, index=cells.index)
-
-
-def _in_formats(texts: pd.Series, formats: Iterable[str]) -> pd.Series:
-    """The texts that fit a format, as dates. None fits two, so the commonest may go first, to save time."""
-    some = texts.head(100)
-    common = sorted(formats, key=lambda form: int(_strictly(some, form).isna().sum()))
-    found = []
-    for form in common:
-        value = _strictly(texts, form).dropna()
-        texts = texts.drop(value.index)
-        found.append(value)
-    return pd.concat(found)
-
-
-def _strictly(texts: pd.Series, form: str) -> pd.Series:
-    value: pd.Series = pd.to_datetime(texts, format=form, errors="coerce").astype("datetime64[us]")
-    return value
-
-
 def read_numbers(cells: pd.Series, digits: int) -> pd.Series:
-    """Whole numbers of at most so many digits (Int64), none below 0; missing where the text is none."""
-    written = cells.where(cells.str.fullmatch(rf"[0-9]{{1,{digits}}}").fillna(False).astype(bool))
+    """Whole numbers of at most so many digits (Int64), none below 0; missing where the text is none.
+
+    Commas between thousands are read over: 1,056 is 1056.
+    """
+    parted = cells.str.fullmatch(_THOUSANDS).fillna(False).astype(bool)
+    plain = cells.where(~parted, cells.str.replace(",", "", regex=False))
+    written = plain.where(plain.str.fullmatch(rf"[0-9]{{1,{digits}}}").fillna(False).astype(bool))
     return pd.to_numeric(written).astype("Int64")
 
 

@@ -18,14 +18,25 @@ _ORDER: tuple[Level, ...] = ("fault", "scope", "notice")
 
 
 @dataclass(frozen=True)
+class SourceFile:
+    """A file that was read: ``read`` rows. Rows are numbered on from file to file: its own row number 5, as a
+    spreadsheet shows it, is row ``before`` + 5 of the extract."""
+
+    name: str
+    sha256: str
+    before: int
+    read: int
+
+
+@dataclass(frozen=True)
 class Extract:
-    """What a partner's file came to.
+    """What a partner's files came to.
 
     ``rows``: typed, without those at fault or refused; ``scope`` is the rule that puts a row out of scope,
-    else missing. Index ``row``, the spreadsheet's row number. Of intelligence they hold the themes, never
-    text or tags. ``set_aside`` (row, rule, level, column, message): one line a row not used, with its first
-    rule. ``notices``: the same columns, about rows that are used or, without a row, about the file. No line
-    holds a value of the file. ``columns``: those that were supplied.
+    else missing. Index ``row``, of the first file the spreadsheet's row number (see ``SourceFile``). Of
+    intelligence they hold the themes, never text or tags. ``set_aside`` (row, rule, level, column, message):
+    one line a row not used, with its first rule. ``notices``: the same columns, about rows that are used or,
+    without a row, about the files. No line holds a value of a file. ``columns``: those that were supplied.
     """
 
     name: str
@@ -36,6 +47,7 @@ class Extract:
     set_aside: pd.DataFrame
     notices: pd.DataFrame
     columns: frozenset[str]
+    files: tuple[SourceFile, ...] = ()
 
     def __post_init__(self) -> None:
         if self.read != self.used + self.fault + self.scope:
@@ -58,6 +70,25 @@ class Extract:
     def scope(self) -> int:
         """Rows set aside because they lie outside what is counted."""
         return int(self.set_aside["level"].eq("scope").sum())
+
+    def placed(self, lines: pd.DataFrame) -> pd.DataFrame:
+        """Lines with the column ``file`` first, and the row numbers that the file itself shows."""
+        rows = lines["row"]
+        own, files = rows.copy(), pd.Series(self.file, index=lines.index, dtype="str")
+        for file in self.files:
+            below = rows.gt(file.before).fillna(False).astype("bool")
+            own, files = own.mask(below, rows - file.before), files.mask(below, file.name)
+        placed = lines.assign(row=own)
+        placed.insert(0, "file", files)
+        return placed
+
+    def told(self, lines: pd.DataFrame) -> pd.DataFrame:
+        """Lines as a partner is told them: of several files the message names the one whose row it is."""
+        if len(self.files) < 2:
+            return lines
+        placed = self.placed(lines)
+        named = (placed["file"] + ": " + placed["message"]).where(placed["row"].notna(), placed["message"])
+        return placed.drop(columns="file").assign(message=named)
 
     def rescoped(self, scope: pd.Series) -> Extract:
         """The extract with the scope of its rows judged anew: for every row a rule's code, or missing."""

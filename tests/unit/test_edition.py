@@ -333,3 +333,11 @@ def test_an_edition_cannot_be_changed(parameters: Path) -> None:
     edition: Edition = load_edition("2015", parameters)
     with pytest.raises(ValueError, match="frozen"):
         edition.year = "2016"  # type: ignore[misc]
+
+
+def test_a_layout_of_the_partnerships_own_is_a_parameter(parameters: Path, edit: Edit) -> None:
+    before = load_edition("2015", parameters).sha256
+    edit("2015.yaml", "../data/2015", "../data/2015, layouts: {looked_after: ours.yaml}")
+    named = load_edition("2015", parameters).sha256
+    (parameters / "ours.yaml").write_text("extract: looked_after\n")
+    assert len({before, named, load_edition("2015", parameters).sha256}) == 3

@@ -290,11 +290,12 @@ def test_scope_judged_anew_keeps_the_account(tmp_path: Path) -> None:
     assert extract.set_aside["row"].tolist() == [3]
 
 
-def edition(layouts: dict[str, str] | None = None, **rules: str) -> Any:
+def edition(layouts: dict[str, str] | None = None, folder: Path = Path(), **rules: str) -> Any:
     """What reading needs of an edition."""
     levels = {code.replace("_", "-"): level for code, level in rules.items()}
     return SimpleNamespace(
         extracts=SimpleNamespace(layouts=layouts or {}),
+        folder=folder,
         windows={"missing": CONTEXT.window},
         as_at=CONTEXT.as_at,
         rules=levels,

@@ -50,6 +50,7 @@ def edition() -> Any:
     """What reading needs of an edition."""
     return SimpleNamespace(
         extracts=SimpleNamespace(layouts={}),
+        folder=Path(),
         windows=WINDOWS,
         as_at=CONTEXT.as_at,
         rules={},

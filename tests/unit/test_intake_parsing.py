@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 
 from profile_lib.intake import age_on
+from profile_lib.intake.dates import ambiguous, read_dates
 from profile_lib.intake.layout import canonical
-from profile_lib.intake.parsing import read_codes, read_dates, shape
+from profile_lib.intake.parsing import read_codes, read_numbers, shape
 
 LAYOUT = canonical("missing_episodes")
 
@@ -75,3 +76,23 @@ def test_age_is_in_completed_years() -> None:
     born = pd.Series(pd.to_datetime(["2000-06-15", "2000-06-15", "2000-02-29", "2000-02-29", None]))
     day = pd.Series(pd.to_datetime(["2015-06-14", "2015-06-15", "2015-02-28", "2015-03-01", "2015-01-01"]))
     assert age_on(born, day).tolist() == [14, 15, 14, 15, pd.NA]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("7", 7), ("0012", 12), ("1,056", 1056), ("12,345,678", 12_345_678), ("123456789", None), ("1,05", None),
+     ("1,0567", None), (",123", None), ("1.056", None), ("-3", None), ("3.0", None), ("NaN", None),
+     ("Infinity", None), ("1e5", None), ("٣", None), ("1 056", None)],
+)  # fmt: skip
+def test_a_number_is_whole_not_below_zero_and_may_have_commas_between_thousands(
+    text: str, value: int | None
+) -> None:
+    (read,) = read_numbers(pd.Series([text]), 8).tolist()
+    assert read is pd.NA if value is None else read == value
+
+
+def test_two_formats_that_read_one_text_as_two_dates_are_found() -> None:
+    assert ambiguous(["%d/%m/%Y", "%d/%m/%Y %H:%M", "%d/%m/%y", "%d-%b-%Y"]) is None
+    assert ambiguous(["%d/%m/%Y", "%m/%d/%Y"]) == ("%d/%m/%Y", "%m/%d/%Y")
+    assert ambiguous(["%d/%m/%y", "%y/%m/%d"]) == ("%d/%m/%y", "%y/%m/%d")
+    assert ambiguous(["%Y-%d-%m"]) == ("%Y-%d-%m", "%Y-%m-%d")  # ISO is always read

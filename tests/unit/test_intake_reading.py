@@ -33,13 +33,13 @@ def test_a_byte_order_mark_and_windows_line_ends_leave_no_trace(tmp_path: Path) 
     read = sheet(tmp_path, "\ufeffref,name\r\nA1,Zoë\r\n".encode())
     assert read.headings == ("ref", "name")
     assert read.cells.loc[2].tolist() == ["A1", "Zoë"]
-    assert read.encoding == "utf-8-sig"
+    assert read.notices == ()
 
 
 def test_windows_1252_is_read_and_said(tmp_path: Path) -> None:
     read = sheet(tmp_path, "ref,name\nA1,Zoë\n".encode("cp1252"))
     assert read.cells.loc[2, "name"] == "Zoë"
-    assert read.encoding == "cp1252"
+    assert [rule for rule, _ in read.notices] == ["encoding"]
 
 
 def test_words_that_look_like_nothing_or_a_number_stay_text(tmp_path: Path) -> None:

@@ -117,7 +117,7 @@ FAULTS: list[Case] = [
     ("school_absence_totals", {"age": "twelve"}, "age-unreadable", "age"),
     ("school_absence_totals", {"sex": "both"}, "sex-unknown", "sex"),
     ("school_absence_totals", {"pupils": ""}, "pupils-blank", "pupils"),
-    ("school_absence_totals", {"pupils": "2,500"}, "pupils-unreadable", "pupils"),
+    ("school_absence_totals", {"pupils": "2.500"}, "pupils-unreadable", "pupils"),
     ("school_absence_totals", {"sessions_possible": ""}, "sessions-possible-blank", "sessions_possible"),
     ("school_absence_totals", {"sessions_possible": "c"}, "sessions-possible-unreadable",
      "sessions_possible"),

@@ -1,0 +1,144 @@
+"""A CSV file as a grid of text: comma, semicolon or tab between its cells, UTF-8 or Windows-1252."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from profile_lib.errors import InputError, Problem
+from profile_lib.intake.grid import HEADING_ROW, Grid, Knows
+
+MOST_COLUMNS = 1000
+"""Far above any partner's extract; a file with more is no table of ours."""
+
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+
+_SAMPLE = 200_000
+"""Characters in which the separator is looked for."""
+
+CP1252 = "the file is not in UTF-8 and was read as Windows-1252"
+
+
+def read_grid(path: Path, knows: Knows) -> Grid:
+    """Read a file with commas, semicolons or tabs, in UTF-8 (with or without BOM) or Windows-1252.
+
+    Raises InputError where the file cannot be opened, is empty, is no text or is no well-formed CSV.
+    """
+    data = _content(path)
+    encoding = _encoding(data, path.name)
+    separator = _separator(data[:_SAMPLE].decode(encoding, errors="ignore"), knows)
+    widths = _widths(data, encoding, separator, path.name)
+    cells = _cells(data, encoding, separator, int(widths.max()), path.name)
+    if len(cells) != len(widths):
+        raise InputError(_not_a_csv(path.name, "line ends and quotation marks that contradict each other"))
+    notices = [("encoding", CP1252)] if encoding == "cp1252" else []
+    if separator != ",":
+        notices.append(("separator", f"{SEPARATORS[separator]} stand between the cells, not commas"))
+    return Grid(path.name, hashlib.sha256(data).hexdigest(), cells, widths, tuple(notices))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        problem = Problem(
+            "the file cannot be opened", file=path.name, found=error.strerror, todo="Check the path"
+        )
+        raise InputError(problem) from error
+    if not data.strip():
+        raise InputError(
+            Problem("the file is empty", file=path.name, todo="Ask the partner to send it again")
+        )
+    if data.startswith(b"PK\x03\x04"):
+        raise InputError(_not_a_csv(path.name, "a workbook or another packed file"))
+    if b"\0" in data:
+        raise InputError(_not_a_csv(path.name, "bytes that are no text in UTF-8 or Windows-1252"))
+    return data
+
+
+def _encoding(data: bytes, file: str) -> str:
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    raise InputError(_not_a_csv(file, "bytes that are no text in UTF-8 or Windows-1252"))
+
+
+def _separator(sample: str, knows: Knows) -> str:
+    """The separator under which a row holds the headings, else the one that parts the first row most."""
+    starts = {separator: _first_rows(sample, separator) for separator in SEPARATORS}
+    for separator, rows in starts.items():
+        if any(len(row) > 1 and knows(tuple(cell.strip() for cell in row)) for row in rows):
+            return separator
+    return max(starts, key=lambda separator: len(starts[separator][0]) if starts[separator] else 0)
+
+
+def _first_rows(sample: str, separator: str) -> list[list[str]]:
+    rows = []
+    try:
+        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator):
+            rows.append(row)
+            if len(rows) == _ROWS:
+                break
+    except csv.Error:
+        pass  # told, with its line, by the strict pass over the whole file
+    return [row for row in rows if any(row)]
+
+
+_ROWS = 20
+"""As many as the headings are looked for in."""
+
+
+def _widths(data: bytes, encoding: str, separator: str, file: str) -> np.ndarray:
+    """The number of cells in every row: a first, strict pass, since pandas fills and mends in silence."""
+    text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
+    reader = csv.reader(text, strict=True, delimiter=separator)
+    try:
+        widths = np.fromiter(map(len, reader), dtype=np.int64)
+    except csv.Error as error:
+        problem = _not_a_csv(
+            file, "a quotation mark that is not closed or not doubled, or a cell too long", reader.line_num
+        )
+        raise InputError(problem) from error
+    widest = int(np.max(widths))
+    if widest > MOST_COLUMNS:
+        raise InputError(_not_a_csv(file, f"a row of {widest} cells"))
+    return widths
+
+
+def _cells(data: bytes, encoding: str, separator: str, width: int, file: str) -> pd.DataFrame:
+    try:
+        cells = pd.read_csv(
+            io.BytesIO(data),
+            encoding=encoding,
+            sep=separator,
+            header=None,
+            names=range(max(width, 1)),
+            index_col=False,
+            dtype="str",
+            keep_default_na=False,
+            skip_blank_lines=False,
+        )
+    except pd.errors.ParserError as error:
+        raise InputError(_not_a_csv(file, "rows that cannot be told apart")) from error
+    stripped = pd.DataFrame({place: cells[place].str.strip() for place in cells}).replace("", np.nan)
+    stripped.index = pd.RangeIndex(HEADING_ROW, HEADING_ROW + len(cells), name="row")
+    return stripped
+
+
+def _not_a_csv(file: str, found: str, line: int | None = None) -> Problem:
+    return Problem(
+        "this is not a CSV file that can be read",
+        file=file,
+        line=line,
+        found=found,
+        expected="comma-separated text in UTF-8",
+        todo='Save the sheet as "CSV UTF-8" and try again',
+    )
