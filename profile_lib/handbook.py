@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from profile_lib.figures import COUNTED, DIMENSIONS, MEANINGS
-from profile_lib.intake import SCHEMAS
 from profile_lib.intake.schema import Schema
+from profile_lib.intake.schemas import READ
 from profile_lib.measures.catalogue import catalogue
 from profile_lib.statistics import METHODS
 
@@ -17,6 +17,9 @@ sent is not supplied, and never zero. Columns in bold must exist; a cell may be 
 otherwise. Dates are ISO or dd/mm/yyyy, times local UK time. A row that breaks a rule is used with a notice,
 or set aside and counted: never changed. Of a report of intelligence its themes are kept, and nothing else of
 its text and tags; a report whose handling is restricted is counted and not kept at all.
+
+A system with headings and codes of its own is read by [a layout](layouts.md). `missing_from_care` comes with
+the looked-after return alone: it is held against what the police say, and no figure is made of it.
 """
 
 WINDOWS = {
@@ -29,7 +32,7 @@ WINDOWS = {
 def extracts_page() -> str:
     """What partners are asked for: each extract, its columns, their codes and the rules that rows keep."""
     parts = [HEAD]
-    for name, schema in SCHEMAS.items():
+    for name, schema in READ.items():
         lines = [
             f"\n## {name}\n",
             f"One row is {schema.row}. {_placed(schema)}\n",

@@ -1,9 +1,10 @@
-"""Spells of care: of children this authority looks after, and of those whom others placed here."""
+"""Spells of care: of children this authority looks after, and of those whom others placed here; and the
+spells for which the looked-after return says that a child was missing or away."""
 
 from __future__ import annotations
 
 from profile_lib.intake import rules
-from profile_lib.intake.columns import day, reference, text, yes_no
+from profile_lib.intake.columns import code, day, reference, text, yes_no
 from profile_lib.intake.schema import (
     BIRTH,
     DISABILITY,
@@ -70,3 +71,36 @@ def placed_by_others() -> Schema:
         ),
         rules=(*spell_faults(child, start, end), rules.touches_period(start, end), NO_BIRTH),
     )  # fmt: skip
+
+
+def missing_from_care() -> Schema:
+    """The schema of ``missing_from_care``: days only, so it is no extract of episodes."""
+    child = reference("child_ref", "child reference", "the reference of the child in the looked-after return")
+    start = day("from_date", "first day", "the day on which the child left, or was last seen")
+    end = day("to_date", "last day", "the day on which the child was found or came back; blank while missing")
+    category = code(
+        "category",
+        "missing: whereabouts not known; away: known, from the placement without authorisation",
+        ("missing", "away"),
+    )
+    return Schema(
+        extract="missing_from_care",
+        row="a period for which the looked-after return says that a child was missing or away",
+        window="missing",
+        day=start.name,
+        columns=(child, BIRTH, category, start, end),
+        needed=frozenset(column.name for column in (child, BIRTH, category, start)),
+        rules=(
+            *map(rules.recorded, (child, start, category)),
+            rules.readable(start, "fault", essential=True),
+            rules.readable(category, "fault", essential=True),
+            *(rules.readable(column, "fault") for column in (end, BIRTH)),
+            rules.in_order("end-before-start", start, end, "the period ends before it starts"),
+            rules.in_order("start-before-birth", BIRTH, start, "it starts before the date of birth"),
+            rules.no_copy(child),
+            rules.starts_in_period(start),
+            rules.child_at(start, BIRTH),
+            NO_BIRTH,
+            rules.blank("open", end, "no return is recorded"),
+        ),
+    )

@@ -18,7 +18,7 @@ from profile_lib.intake.offences import crimes
 from profile_lib.intake.parsing import parse, unreadable, was_recorded
 from profile_lib.intake.rules import Context, Rule, at_level
 from profile_lib.intake.schema import Schema
-from profile_lib.intake.schemas import SCHEMAS
+from profile_lib.intake.schemas import READ, SCHEMAS
 from profile_lib.intake.set_aside import Extract, SourceFile, joined, judged, row_lines, split
 from profile_lib.intake.supplied import supply
 from profile_lib.intake.themes import themes_of
@@ -46,7 +46,7 @@ def read_extracts(folder: Path, edition: Edition) -> dict[str, Extract]:
     files, problems = _files(layouts, folder)
     problems += claimed_twice(files)
     extracts: dict[str, Extract] = {}
-    for name, schema in SCHEMAS.items():
+    for name, schema in READ.items():
         if name in files:
             context = _context(schema, edition, extracts)
             try:
@@ -105,7 +105,7 @@ def read_extract(
     ``levels``: the level of a rule, by code, where the partnership decided otherwise. Raises InputError where
     a file cannot be read, or columns that must exist do not.
     """
-    schema, layout = SCHEMAS[name], layout or canonical(name)
+    schema, layout = READ[name], layout or canonical(name)
     rules = at_level(schema.rules, levels or {})
     supplied = supply(Files((files,)) if isinstance(files, Path) else files, schema, layout)
     parsed = parse(supplied.values, schema.columns, supplied.layout)
@@ -157,7 +157,7 @@ def _without_text(
 
 
 def _check_rules(levels: Mapping[str, Level]) -> None:
-    codes = {rule.code for schema in SCHEMAS.values() for rule in schema.rules}
+    codes = {rule.code for schema in READ.values() for rule in schema.rules}
     unknown = sorted(set(levels) - codes)
     if unknown:
         raise InputError(

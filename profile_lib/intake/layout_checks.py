@@ -12,7 +12,7 @@ from profile_lib.intake.columns import Column
 from profile_lib.intake.dates import ambiguous, fault_of_format
 from profile_lib.intake.layout import DAYS, TIMES, folded
 from profile_lib.intake.schema import Schema
-from profile_lib.intake.schemas import SCHEMAS
+from profile_lib.intake.schemas import READ
 from profile_lib.yaml_lines import KeyPath
 
 _CANONICAL_DATES = (*DAYS, *(f"{day} {time}" for day in DAYS for time in TIMES))
@@ -68,10 +68,10 @@ class LayoutFile(_Strict):
 
 def faults(content: LayoutFile) -> Iterator[Fault]:
     """What is wrong with a layout beyond its types."""
-    if content.extract not in SCHEMAS:
-        yield ("extract",), "there is no such extract", meant(content.extract, SCHEMAS)
+    if content.extract not in READ:
+        yield ("extract",), "there is no such extract", meant(content.extract, READ)
         return
-    schema = SCHEMAS[content.extract]
+    schema = READ[content.extract]
     columns = {column.name: column for column in schema.columns}
     yield from _unknown_columns(content, columns)
     yield from _faults_of_dates(content.dates)
@@ -123,8 +123,8 @@ def _unknown_columns(content: LayoutFile, columns: Mapping[str, Column]) -> Iter
         if name not in columns:
             yield ("absent", place), f"there is no column {name!r} in {content.extract}", meant(name, columns)
     for name in content.also:
-        if name not in SCHEMAS:
-            yield ("also", name), f"there is no extract {name!r}", meant(name, SCHEMAS)
+        if name not in READ:
+            yield ("also", name), f"there is no extract {name!r}", meant(name, READ)
 
 
 def _faults_of_dates(formats: tuple[str, ...]) -> Iterator[Fault]:

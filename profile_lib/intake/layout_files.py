@@ -21,7 +21,7 @@ from profile_lib.intake.layout import (
     folded,
 )
 from profile_lib.intake.layout_checks import DurationKeys, JoinKeys, LayoutFile, faults, meant
-from profile_lib.intake.schemas import SCHEMAS
+from profile_lib.intake.schemas import READ
 from profile_lib.yaml_lines import Document, KeyPath, read_yaml
 
 BUILT_IN = Path(__file__).parent / "layouts"
@@ -35,7 +35,7 @@ def layouts_of(named: Mapping[str, str], folder: Path) -> dict[str, Layout]:
     every problem of every layout, each with its file and line.
     """
     problems: list[Problem] = []
-    layouts = {extract: canonical(extract) for extract in SCHEMAS}
+    layouts = {extract: canonical(extract) for extract in READ}
     wanted = [(extract, name, folder) for extract, name in named.items()]
     while wanted:
         extract, name, beside = wanted.pop(0)
@@ -62,8 +62,8 @@ def layout_named(name: str, extract: str, folder: Path) -> Layout:
     Raises InputError where there is none, it is another extract's, or there is something wrong with it.
     """
     told = f"parameters, extracts, layouts, {extract}"
-    if extract not in SCHEMAS:
-        todo = meant(extract, SCHEMAS)
+    if extract not in READ:
+        todo = meant(extract, READ)
         raise InputError(Problem("there is no such extract", file=told, found=repr(extract[:40]), todo=todo))
     if name == CANONICAL:
         return canonical(extract)

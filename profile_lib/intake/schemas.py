@@ -24,7 +24,13 @@ SCHEMAS = {
         school.school_absence_totals(),
     )
 }
-"""The extracts that are read, by name; one that needs another to be judged stands after it."""
+"""What partners are asked for, by name; an extract that needs another to be judged stands after it."""
+
+BESIDE = {schema.extract: schema for schema in (care.missing_from_care(),)}
+"""What comes with a partner's files, to be held against what others say: no figure is made of it."""
+
+READ = {**SCHEMAS, **BESIDE}
+"""The extracts that are read."""
 
 
 def data_dictionary() -> pd.DataFrame:

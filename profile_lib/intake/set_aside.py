@@ -11,7 +11,7 @@ from profile_lib.edition import Level
 from profile_lib.intake.parsing import shape
 from profile_lib.intake.rules import Context, Rule
 from profile_lib.intake.schema import Schema
-from profile_lib.intake.schemas import SCHEMAS
+from profile_lib.intake.schemas import READ
 
 LINE = ("row", "rule", "level", "column", "message")
 _ORDER: tuple[Level, ...] = ("fault", "scope", "notice")
@@ -95,7 +95,7 @@ class Extract:
         before, after = self.rows["scope"].fillna(""), scope.reindex(self.rows.index).fillna("")
         changed = after[after != before]
         out = changed.index[changed != ""]
-        by_code = {rule.code: rule for rule in SCHEMAS[self.name].rules}
+        by_code = {rule.code: rule for rule in READ[self.name].rules}
         fresh = [row_lines(by_code[code], changed.index[changed == code]) for code in sorted({*changed[out]})]
         stay = self.set_aside[~self.set_aside["row"].isin(changed.index)]
         return replace(
