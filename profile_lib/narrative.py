@@ -110,7 +110,7 @@ def of_audience(template: str, entries: Entries) -> str:
 
     return " ".join(
         said
-        for said in re.split(r"(?<=[.!?]) (?=[A-Z{])", OPTIONAL.sub(clause, template))
+        for said in re.split(r"(?<=[.!?]) (?=[A-Z{])", " ".join(OPTIONAL.sub(clause, template).split()))
         if not any(
             state(entries[place.group(1)]) == INTERNAL
             for place in PLACE.finditer(said)

@@ -15,7 +15,7 @@ import pandas as pd
 from project import ROOT
 
 from profile_lib.dataset import Dataset, missing, offences, partners
-from profile_lib.dataset.origins import origins
+from profile_lib.dataset.origins import households
 from profile_lib.dataset.sources import Sources
 from profile_lib.edition import Edition, load_edition
 from profile_lib.figures import Measured
@@ -84,7 +84,7 @@ def of_sources(made: Sources) -> Dataset:
     for extract, make in _MADE_OF.items():
         if extract in made.read:
             frames |= make(made)
-    frames["origins"] = origins(made, frames["cse_people"], frames["recorded_links"])
+    frames["households"] = households(made)
     return Dataset(made.edition, made.edition.windows, frames)
 
 

@@ -43,8 +43,8 @@ class Dataset:
     ``reports``: report (a number), received_on, month, child (its subject), matter, areas,
     unit (a number, of a report on no child and no operation), and a yes, no or U for each theme;
     ``at_risk``: child, identified_on, closed_on, sex, age;
-    ``absence``: child, age, possible, unauthorised (sessions of the school year); ``origins``: by child, the
-    household and the network of CSE offences and recorded links that the child belongs to (numbers);
+    ``absence``: child, age, possible, unauthorised (sessions of the school year); ``households``: by child,
+    the household that the child belongs to (a number);
     each of these also with ``_if_open_linked``: as it would be if every undecided pair of records were one
     child; ``actions``: applied_on, month, power, agency; ``absence_totals``: age, sex, pupils, pupils_10pct;
     ``effects``: rule, rows_before, rows_after, changed: what each rule of merging did to the count;

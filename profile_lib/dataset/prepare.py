@@ -9,7 +9,7 @@ import pandas as pd
 
 from profile_lib.dataset import missing, offences, partners
 from profile_lib.dataset.linked import IF_OPEN_LINKED, Dataset
-from profile_lib.dataset.origins import origins
+from profile_lib.dataset.origins import households
 from profile_lib.dataset.sources import Sources, used
 from profile_lib.edition import Edition
 from profile_lib.errors import InputError, Problem
@@ -95,13 +95,12 @@ def _assembled(links: Links, sources: Sources, if_open_linked: Sources) -> Datas
 def _of_people(sources: Sources) -> dict[str, pd.DataFrame]:
     """The frames that depend on which records are of one child."""
     people_of_offences = offences.cse_people(sources)
-    links = offences.recorded_links(sources)
     return {
         "episodes": missing.episodes(sources, missing.merged_episodes(sources)),
         "cse_offences": offences.cse_offences(sources, people_of_offences),
         "cse_people": people_of_offences,
-        "recorded_links": links,
-        "origins": origins(sources, people_of_offences, links),
+        "recorded_links": offences.recorded_links(sources),
+        "households": households(sources),
         "reports": partners.reports(sources),
         "at_risk": partners.at_risk(sources),
         "absence": partners.absence(sources),

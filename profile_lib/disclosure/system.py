@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 LEAST_ORIGINS = 3
-"""A count of people of fewer households, or networks of offences, is small however many they are."""
+"""A count of people of fewer households, or offences, is small however many they are."""
 
 
 class NotConsistent(ValueError):
@@ -64,7 +64,7 @@ class Cell:
     """One count, and what a reader knows of it.
 
     ``people``: the distinct people behind it (the count itself where it counts people). ``origins``: the
-    distinct households or networks of offences that they belong to (None: not known). ``least``, ``most``:
+    distinct households or offences that they belong to (None: not known). ``least``, ``most``:
     what is known of it while it is hidden (most None: nothing). ``shown``: what is known where it is printed:
     the number itself, or the ends of what rounds to it. ``is_printed``: it has a place in the publication;
     else it is implicit, never printed and never exact. ``is_constant``: known to everybody whatever we do.
@@ -86,7 +86,7 @@ class Cell:
 
     def is_primary(self, threshold: int) -> bool:
         """Whether it is hidden for its own sake: one to fewer than ``threshold`` people stand behind it, they
-        are of fewer than three households or networks, or it is a zero that says something about every member
+        are of fewer than three households or offences, or it is a zero that says something about every member
         of a group."""
         if self.is_constant:
             return False
@@ -94,7 +94,7 @@ class Cell:
 
     @property
     def is_of_few_origins(self) -> bool:
-        """Whether somebody of a household or a network can take all of the count for their own."""
+        """Whether somebody of a household or in an offence can take all of the count for their own."""
         return self.count > 0 and self.origins is not None and self.origins < LEAST_ORIGINS
 
     def is_partner(self, threshold: int) -> bool:

@@ -236,7 +236,7 @@ def _cell(name: str, keys: Mapping[str, str], decided: Protection) -> Public:
             f"of {cell.people} {'person' if cell.people == 1 else 'people'}, below {decided.rule.threshold}"
         )
     elif is_primary:
-        because = f"of people of {cell.origins} households or networks of offences, below {LEAST_ORIGINS}"
+        because = f"of people of {cell.origins} households or offences, below {LEAST_ORIGINS}"
     else:
         because = f"protects {'; '.join(_protected_by(name, decided)) or 'together with others'}"
     told = {

@@ -21,7 +21,7 @@ class Count:
 
     ``people`` is None where the extract does not say whom its rows are about. ``interval``: the range
     consistent with chance, had the same causes been at work (not what was never reported). ``origins``: the
-    distinct households behind it, or networks of offences if these are fewer. Raises ValueError
+    distinct households behind it, or CSE offences if these are fewer. Raises ValueError
     for a negative number, for more people than events that happen to people, or for a count of people that
     differs from its number of people.
     """

@@ -80,10 +80,14 @@ def _counted(data: Dataset, counted: str, rows: pd.DataFrame, where: Mapping[str
 
 
 def origins(data: Dataset, children: pd.Series) -> int:
-    """How many households the children belong to, or how many networks of offences and recorded links, if
-    these are fewer."""
-    own = data.frames["origins"].reindex(children.dropna().unique())
-    return int(own.nunique().min())
+    """How many households the children belong to; of people who are all named in CSE offences how many
+    offences they are named in, if these are fewer."""
+    own = children.dropna().unique()
+    households = int(data.frames["households"]["household"].reindex(own).nunique())
+    parts = data.frames["cse_people"]
+    parts = parts[parts["child"].isin(own)]
+    is_of_offences = parts["child"].nunique() == len(own)
+    return min(households, int(parts["offence"].nunique())) if is_of_offences else households
 
 
 def _interval(rows: pd.DataFrame, repeats_in: str | None, one: str | None, value: int) -> Interval:

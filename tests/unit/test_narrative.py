@@ -183,3 +183,9 @@ def test_a_clause_of_what_may_not_be_known_is_left_out(state: dict[str, Any], sa
         "[[, {missing.in_care_share} in care ({missing.in_care_share:interval})]]."
     )
     assert sentence(of_audience(template, entries), entries, WORDS) == said
+
+
+def test_a_sentence_that_may_not_be_known_leaves_no_gap() -> None:
+    hidden = {**ENTRIES, "missing.in_care_share": ENTRIES["missing.in_care_share"] | {"state": "suppressed"}}
+    template = "[[In care: {missing.in_care_share}.]] [[Episodes: {missing.episodes}.]] In {area}."
+    assert sentence(of_audience(template, hidden), hidden, WORDS) == "Episodes: 1,056. In Wiltshire."
