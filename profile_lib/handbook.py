@@ -12,11 +12,12 @@ from profile_lib.statistics import METHODS
 
 HEAD = """# The extracts
 
-One CSV file each, named after the extract, UTF-8, columns in any order. No extract is needed: what was not
-sent is not supplied, and never zero. Columns in bold must exist; a cell may be blank unless a rule says
-otherwise. Dates are ISO or dd/mm/yyyy, times local UK time. A row that breaks a rule is used with a notice,
-or set aside and counted: never changed. Of a report of intelligence its themes are kept, and nothing else of
-its text and tags; a report whose handling is restricted is counted and not kept at all.
+One file each, named after the extract: CSV in UTF-8 (packed with gzip or not), XLSX or ODS, columns in any
+order. No extract is needed: what was not sent is not supplied, and never zero. Columns in bold must exist; a
+cell may be blank unless a rule says otherwise. Dates are ISO or dd/mm/yyyy, times local UK time. A row that
+breaks a rule is used with a notice, or set aside and counted: never changed. Of a report of intelligence its
+themes are kept, and nothing else of its text and tags; a report whose handling is restricted is counted and
+not kept at all.
 
 A system with headings and codes of its own is read by [a layout](layouts.md). `missing_from_care` comes with
 the looked-after return alone: it is held against what the police say, and no figure is made of it.

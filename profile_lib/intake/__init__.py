@@ -3,7 +3,7 @@
 from profile_lib.intake.ages import ADULT, age_on
 from profile_lib.intake.completeness import completeness
 from profile_lib.intake.episodes import Merged, merge_episodes
-from profile_lib.intake.extracts import read_extract, read_extracts
+from profile_lib.intake.extracts import read_extract, read_extracts, supplied_cells
 from profile_lib.intake.rules import Context
 from profile_lib.intake.schemas import SCHEMAS, data_dictionary
 from profile_lib.intake.set_aside import Extract
@@ -20,4 +20,5 @@ __all__ = [
     "merge_episodes",
     "read_extract",
     "read_extracts",
+    "supplied_cells",
 ]

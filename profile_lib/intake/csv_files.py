@@ -11,7 +11,9 @@ import numpy as np
 import pandas as pd
 
 from profile_lib.errors import InputError, Problem
-from profile_lib.intake.grid import HEADING_ROW, Grid, Knows
+from profile_lib.intake.grid import HEADING_ROW, HIGHEST, Grid, Knows
+from profile_lib.intake.names import GZIP, suffix
+from profile_lib.intake.packed import LOCKED, gunzipped, read_bytes
 
 MOST_COLUMNS = 1000
 """Far above any partner's extract; a file with more is no table of ours."""
@@ -43,18 +45,12 @@ def read_grid(path: Path, knows: Knows) -> Grid:
 
 
 def _content(path: Path) -> bytes:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        problem = Problem(
-            "the file cannot be opened", file=path.name, found=error.strerror, todo="Check the path"
-        )
-        raise InputError(problem) from error
-    if not data.strip():
-        raise InputError(
-            Problem("the file is empty", file=path.name, todo="Ask the partner to send it again")
-        )
-    if data.startswith(b"PK\x03\x04"):
+    data = read_bytes(path)
+    if suffix(path) == GZIP:
+        data = gunzipped(data, path.name)
+        if not data.strip():
+            raise InputError(_not_a_csv(path.name, "a packed file with nothing in it"))
+    if data.startswith((b"PK\x03\x04", LOCKED)):
         raise InputError(_not_a_csv(path.name, "a workbook or another packed file"))
     if b"\0" in data:
         raise InputError(_not_a_csv(path.name, "bytes that are no text in UTF-8 or Windows-1252"))
@@ -85,15 +81,11 @@ def _first_rows(sample: str, separator: str) -> list[list[str]]:
     try:
         for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator):
             rows.append(row)
-            if len(rows) == _ROWS:
+            if len(rows) == HIGHEST:
                 break
     except csv.Error:
         pass  # told, with its line, by the strict pass over the whole file
     return [row for row in rows if any(row)]
-
-
-_ROWS = 20
-"""As many as the headings are looked for in."""
 
 
 def _widths(data: bytes, encoding: str, separator: str, file: str) -> np.ndarray:

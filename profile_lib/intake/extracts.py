@@ -11,6 +11,7 @@ import pandas as pd
 from profile_lib.edition import Edition, Level
 from profile_lib.errors import InputError, Problem
 from profile_lib.intake.areas import as_listed
+from profile_lib.intake.dates import read_dates
 from profile_lib.intake.finding import Files, claimed_twice, files_of
 from profile_lib.intake.layout import Layout, canonical
 from profile_lib.intake.layout_files import layouts_of
@@ -20,7 +21,7 @@ from profile_lib.intake.rules import Context, Rule, at_level
 from profile_lib.intake.schema import Schema
 from profile_lib.intake.schemas import READ, SCHEMAS
 from profile_lib.intake.set_aside import Extract, SourceFile, joined, judged, row_lines, split
-from profile_lib.intake.supplied import supply
+from profile_lib.intake.supplied import Supplied, supply
 from profile_lib.intake.themes import themes_of
 
 
@@ -58,6 +59,32 @@ def read_extracts(folder: Path, edition: Edition) -> dict[str, Extract]:
     if problems:
         raise InputError(problems)
     return extracts
+
+
+def supplied_cells(folder: Path, edition: Edition) -> dict[str, pd.DataFrame]:
+    """The cells of every extract in a folder under its columns' names, rows that are set aside included.
+
+    For checks that what identifies a child is nowhere else: text as partners wrote it, but dates in ISO.
+    Raises InputError as ``read_extracts``.
+    """
+    layouts = layouts_of(edition.extracts.layouts, edition.folder)
+    files, problems = _files(layouts, folder)
+    if problems:
+        raise InputError(problems)
+    return {
+        name: _in_iso(supply(found, READ[name], layouts[name]), READ[name]) for name, found in files.items()
+    }
+
+
+def _in_iso(supplied: Supplied, schema: Schema) -> pd.DataFrame:
+    """The cells with every date that could be read written in ISO, day alone."""
+    cells = supplied.cells
+    days = {
+        column.name: read_dates(supplied.values[column.name], supplied.layout).dt.strftime("%Y-%m-%d")
+        for column in schema.columns
+        if column.kind in ("date", "moment") and column.name in cells
+    }
+    return cells.assign(**{name: day.astype("str").fillna(cells[name]) for name, day in days.items()})
 
 
 def _files(layouts: Mapping[str, Layout], folder: Path) -> tuple[dict[str, Files], list[Problem]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from profile_lib.errors import InputError, Problem
 from profile_lib.intake.layout import Layout
-from profile_lib.intake.reading import OLD, SUFFIXES, stem, suffix
+from profile_lib.intake.names import OLD, SUFFIXES, stem, suffix
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import pandas as pd
 HEADING_ROW = 1
 """Rows are numbered as a spreadsheet shows them."""
 
-_HIGHEST = 20
+HIGHEST = 20
 """Rows in which the headings are looked for: titles and notes above a table are fewer."""
 
 _LAST = 3
@@ -93,10 +93,8 @@ def find_headings(grid: Grid, knows: Knows) -> tuple[int, tuple[str, ...]] | Non
     """The place of the first row that holds the headings, and they: a blank one may stand in the row above,
     where two rows of headings were merged."""
     above: tuple[str, ...] = ()
-    for place in range(min(_HIGHEST, len(grid.cells))):
+    for place in range(min(HIGHEST, len(grid.cells))):
         row = _row(grid, place)
-        if knows(row):
-            return place, row
         merged = tuple(heading or (above[n] if n < len(above) else "") for n, heading in enumerate(row))
         if any(row) and knows(merged):
             return place, merged

@@ -347,9 +347,10 @@ def test_a_layout_that_is_not_there_is_an_error_not_ignored(tmp_path: Path) -> N
         read_extracts(tmp_path, edition({"missing_episodes": "canonical", "looked_after": "annex"}))
 
 
-def test_a_workbook_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / "missing_episodes.xlsx").write_bytes(b"PK")
-    with pytest.raises(InputError, match=r"expected missing_episodes\.csv.*CSV UTF-8"):
+@pytest.mark.parametrize("ending", ["xls", "xlsb", "xlsm"])
+def test_a_workbook_of_another_kind_is_refused_with_what_to_do(tmp_path: Path, ending: str) -> None:
+    (tmp_path / f"missing_episodes.{ending}").write_bytes(b"PK")
+    with pytest.raises(InputError, match=r"is not read \(expected \.csv or .*CSV UTF-8"):
         read_extracts(tmp_path, edition())
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from profile_lib.errors import InputError, Problem
 from profile_lib.figures import Period
-from profile_lib.intake import Extract, read_extracts
+from profile_lib.intake import Extract, read_extracts, supplied_cells
 from profile_lib.intake.layout_files import built_in, layout_named
 
 EXAMPLES = Path(__file__).resolve().parent.parent.parent / "docs" / "examples"
@@ -25,7 +25,12 @@ columns: {child_ref: Id, date_of_birth: Born, sex: Gender, from_date: [Start, Be
 
 def read(folder: Path, parameters: Path, **layouts: str) -> dict[str, Extract]:
     """The extracts of a folder for 2015, by layouts that stand beside the parameters."""
-    edition: Any = SimpleNamespace(
+    return read_extracts(folder, edition(parameters, **layouts))
+
+
+def edition(parameters: Path, **layouts: str) -> Any:
+    """What reading needs of an edition."""
+    return SimpleNamespace(
         extracts=SimpleNamespace(layouts=layouts),
         folder=parameters,
         windows={name: Period(date(2015, 1, 1), date(2015, 11, 30)) for name in ("missing", "cse", "school")},
@@ -34,7 +39,6 @@ def read(folder: Path, parameters: Path, **layouts: str) -> dict[str, Extract]:
         themes={},
         community_areas=(),
     )
-    return read_extracts(folder, edition)
 
 
 def care(folder: Path, layout: str, **files: str) -> Extract:
@@ -288,3 +292,12 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     (folder / "care_1.csv").symlink_to(tmp_path / "elsewhere.csv")
     with pytest.raises(InputError, match=r"care_1\.csv: a link that leads out of the folder"):
         care(folder, SHORT)
+
+
+def test_a_check_sees_every_row_under_the_names_that_it_knows() -> None:
+    found = supplied_cells(EXAMPLES, edition(EXAMPLES, missing_episodes="missing_persons.yaml"))
+    cells = found["missing_episodes"]
+    assert len(cells) == 5  # the row that is set aside included
+    assert cells["surname"].tolist() == ["Brown", "Green", "Gray", "Brown", "White"]
+    assert cells["date_of_birth"].tolist()[:2] == ["2001-02-03", "2000-11-12"]
+    assert cells["sex"].tolist()[2] == "Female"

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
 
 from profile_lib.errors import InputError
-from profile_lib.intake.reading import Sheet, read_csv
+from profile_lib.intake.grid import Sheet
+from profile_lib.intake.reading import read_csv, read_sheet
 
 
 def sheet(folder: Path, content: bytes) -> Sheet:
@@ -81,3 +83,51 @@ def test_what_is_no_csv_is_refused_by_name(tmp_path: Path, content: bytes, words
 def test_a_file_that_is_not_there_is_an_error_of_input(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be opened"):
         read_csv(tmp_path / "nothing.csv")
+
+
+@pytest.mark.parametrize(("separator", "words"), [(";", "semicolons"), ("\t", "tabs")])
+def test_semicolons_and_tabs_are_told_from_commas_by_the_headings(
+    tmp_path: Path, separator: str, words: str
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f'ref{separator}note\nA1{separator}"a, b, c{separator} d"\n')
+    read = read_sheet(path, lambda headings: {"ref", "note"} <= set(headings))
+    assert read.cells.loc[2].tolist() == ["A1", f"a, b, c{separator} d"]
+    assert read.notices == (("separator", f"{words} stand between the cells, not commas"),)
+
+
+def test_commas_stay_commas_whatever_stands_in_the_cells(tmp_path: Path) -> None:
+    read = sheet(tmp_path, b"ref,tags\nA1,a;b;c;d;e\nA2,f;g;h;i;j\n")
+    assert read.cells["tags"].tolist() == ["a;b;c;d;e", "f;g;h;i;j"] and read.notices == ()
+
+
+def test_titles_above_the_headings_and_totals_below_are_no_rows(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"Made on; 1 March 2015\n\nref,from,to,days\nA1,x,y,1\nTotal,,,1\nGrand total: 1\n")
+    read = read_sheet(path, lambda headings: {"ref", "from"} <= set(headings))
+    assert read.cells["ref"].to_dict() == {4: "A1"}
+    assert read.totals.tolist() == [5, 6] and read.ragged.empty
+    assert read.notices == (("title-rows", "rows above the headings: 1"),)
+
+
+def test_a_full_row_or_one_in_the_middle_is_no_total(tmp_path: Path) -> None:
+    read = sheet(tmp_path, b"surname,a,b\nTotal,,\nBrown,1,2\nBrown,1,2\nTotal,3,4\n")
+    assert read.totals.empty and len(read.cells) == 4
+
+
+def test_a_packed_csv_is_read_and_one_that_is_cut_off_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "looked_after.csv.gz"
+    whole = gzip.compress(b"ref,note\n" + b"A1,x\n" * 1000)
+    path.write_bytes(whole)
+    assert len(read_csv(path).cells) == 1000
+    for content in (whole[:-9], whole[:20], b"ref,note\n", gzip.compress(b"")):
+        path.write_bytes(content)
+        with pytest.raises(InputError, match=r"looked_after\.csv\.gz"):
+            read_csv(path)
+
+
+def test_a_packed_bomb_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
+    path = tmp_path / "looked_after.csv.gz"
+    path.write_bytes(gzip.compress(bytes(60_000_000)))
+    with pytest.raises(InputError, match="too large to be an extract"):
+        read_csv(path)
