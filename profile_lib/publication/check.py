@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from profile_lib.edition import Edition, load_edition
 from profile_lib.errors import InputError, Problem
-from profile_lib.intake import Extract, merge_episodes, read_extracts
-from profile_lib.intake.reading import read_csv
+from profile_lib.intake import Extract, merge_episodes, read_extracts, supplied_cells
 from profile_lib.linkage.people import REFERENCE_COLUMNS
 from profile_lib.preparation import extracts_of
 from profile_lib.workspace import Workspace
@@ -38,7 +37,7 @@ def check(year: str, workspace: Workspace, *, show_values: bool, as_json: bool) 
     if as_json:
         print(json.dumps(_as_json(edition, extracts), ensure_ascii=False, indent=1))
     else:
-        print("\n".join(_as_text(extracts, folder if show_values else None)))
+        print("\n".join(_as_text(extracts, supplied_cells(folder, edition) if show_values else {})))
     return 0
 
 
@@ -75,8 +74,8 @@ def _as_json(edition: Edition, extracts: dict[str, Extract]) -> dict[str, Any]:
     }
 
 
-def _as_text(extracts: dict[str, Extract], folder: Path | None) -> list[str]:
-    """``folder``: that of the extracts where their cells are to be shown."""
+def _as_text(extracts: dict[str, Extract], cells: Mapping[str, pd.DataFrame]) -> list[str]:
+    """``cells``: those of the extracts where they are to be shown."""
     text = []
     for item in extracts.values():
         text.append(
@@ -85,10 +84,10 @@ def _as_text(extracts: dict[str, Extract], folder: Path | None) -> list[str]:
         )
         text += [f"    {line.level:<7}{line.rule:<28}{line.rows:>6}" for line in _by_rule(item).itertuples()]
         faults = item.set_aside[item.set_aside["level"] == "fault"]
-        cells = read_csv(folder / item.file).cells if folder else None
-        for line in faults.itertuples():
-            shown = "" if cells is None else f" [{_cell(cells, line)}]"
-            text.append(f"  {item.file}, row {line.row}, column {line.column}: {line.message}{shown}")
+        placed = item.placed(faults)
+        for line, own in zip(faults.itertuples(), placed.itertuples(), strict=True):
+            shown = f" [{_cell(cells[item.name], line)}]" if item.name in cells else ""
+            text.append(f"  {own.file}, row {own.row}, column {line.column}: {line.message}{shown}")
     return text
 
 

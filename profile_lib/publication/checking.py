@@ -80,13 +80,13 @@ def _staged(folder: Path, edition: Edition, workspace: Workspace) -> Staged:
 
 def _secret(edition: Edition, workspace: Workspace) -> Secret:
     """What identifies people in the extracts of the year and of the one it is compared with."""
-    folders = [extracts_of(edition, workspace)]
+    folders = {extracts_of(edition, workspace): edition}
     if edition.compare_with is not None:
         before = load_edition(edition.compare_with, workspace.parameters)
         with suppress(InputError):  # last year's extracts are not there: none of them was read
-            folders.append(extracts_of(before, workspace))
+            folders.setdefault(extracts_of(before, workspace), before)
     notebooks = sorted(workspace.notebooks.glob("*.ipynb"))
-    return secret_of(edition, dict.fromkeys(folders), workspace.private / "register.csv", notebooks)
+    return secret_of(edition, folders, workspace.private / "register.csv", notebooks)
 
 
 def _stop_for_identifiers(

@@ -20,10 +20,10 @@ from profile_lib.publication.checks.secret import days_in
 from profile_lib.sample import CANARIES
 
 PEOPLE = """\
-episode_ref,person_ref,surname,forename,date_of_birth,sex,postcode
-MP15/0001234,WP00007864,Quillfeather,Zoë-Ann,14/07/1999,F,BA14 8JN
-77,54,Young,Will,2001-02-03,M,sn15 1ab
-MP15/0001235,123456,O'Farnwick,Mary,,F,
+episode_ref,person_ref,surname,forename,date_of_birth,sex,postcode,category,missing_from
+MP15/0001234,WP00007864,Quillfeather,Zoë-Ann,14/07/1999,F,BA14 8JN,missing,2015-02-01 10:00
+77,54,Young,Will,2001-02-03,M,sn15 1ab,missing,2015-02-01 10:00
+MP15/0001235,123456,O'Farnwick,Mary,,F,,missing,2015-02-01 10:00
 """
 INDEX = """\
 source,ref,surname,forename,date_of_birth,sex,upn,nhs_number
@@ -83,7 +83,7 @@ def secret(tmp_path_factory: pytest.TempPathFactory) -> Secret:
     (home / "person_index.csv").write_text(INDEX, encoding="utf-8")
     (home / "register.csv").write_text(f"source,ref,child_key\nmissing_episodes,WP00007864,{KEY}\n")
     notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
-    return secret_of(edition(), [home], home / "register.csv", notebooks)
+    return secret_of(edition(), {home: edition()}, home / "register.csv", notebooks)
 
 
 @pytest.mark.parametrize("kind", LEAKS)
@@ -158,7 +158,7 @@ def test_a_child_whose_name_stands_in_the_years_own_words_is_found(made: Made, t
     """The parameters are our own words, but for the words that an analyst writes each year."""
     (tmp_path / "missing_episodes.csv").write_text(PEOPLE, encoding="utf-8")
     changed = edition(words={"cse": "Quillfeather was one of them."})
-    secret = secret_of(changed, [tmp_path], tmp_path / "register.csv", [])
+    secret = secret_of(changed, {tmp_path: changed}, tmp_path / "register.csv", [])
     made.write("public/summary.html", page("<p>Quillfeather was one of them.</p>"))
     assert made.check("identifiers", secret=secret).state == "fail"
 
@@ -167,7 +167,7 @@ def test_a_name_that_the_parameters_hold_is_no_leak(made: Made, tmp_path: Path) 
     """The surname of the authors of a study is that of some child as well."""
     rows = PEOPLE.replace("Quillfeather", "Pakes")
     (tmp_path / "missing_episodes.csv").write_text(rows, encoding="utf-8")
-    secret = secret_of(edition(), [tmp_path], tmp_path / "register.csv", [])
+    secret = secret_of(edition(), {tmp_path: edition()}, tmp_path / "register.csv", [])
     made.write("public/summary.html", page("<p>Shalev Greene and Pakes, 2012</p>"))
     assert made.check("identifiers", secret=secret).state == "pass"
     made.write("public/summary.html", page("<p>Zoë Pakes</p>"))
@@ -211,7 +211,7 @@ def test_what_is_no_day_is_none(text: str) -> None:
 
 def sample_secret(ran: Project) -> Secret:
     year = load_edition("2015", ran.home / "parameters")
-    folders = [ran.home / "data/2015", ran.home / "data/2014"]
+    folders = dict.fromkeys((ran.home / "data/2015", ran.home / "data/2014"), year)
     return secret_of(
         year, folders, ran.home / "private/register.csv", sorted((ROOT / "notebooks").glob("*.ipynb"))
     )

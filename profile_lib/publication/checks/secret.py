@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.metadata import distributions
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
 
 from profile_lib.edition import Edition
-from profile_lib.intake import SCHEMAS
-from profile_lib.intake.layout import canonical
-from profile_lib.intake.reading import read_csv
+from profile_lib.intake import supplied_cells
 from profile_lib.linkage.clean import NO_NAME, TITLES, UNDECOMPOSED
 
 PACKAGE = Path(__file__).resolve().parent.parent.parent
@@ -50,8 +49,11 @@ class Secret:
     unsearched: int = 0
 
 
-def secret_of(edition: Edition, folders: Iterable[Path], register: Path, ours: Iterable[Path]) -> Secret:
-    """The identifying values of the extracts in ``folders`` and of the private ``register``.
+def secret_of(
+    edition: Edition, folders: Mapping[Path, Edition], register: Path, ours: Iterable[Path]
+) -> Secret:
+    """The identifying values of the extracts in ``folders``, each read as its edition says and rows that were
+    set aside included, and of the private ``register``.
 
     ``ours``: notebooks, whose words are no evidence of a leak; nor are those of the package, and of the
     parameters but for the year's own words. Raises InputError for an extract that cannot be read.
@@ -60,7 +62,8 @@ def secret_of(edition: Edition, folders: Iterable[Path], register: Path, ours: I
     people: set[tuple[str, str]] = set()
     born: set[str] = set()
     unsearched = 0
-    for cells in (cells for folder in folders for cells in _extracts(folder)):
+    supplied = (supplied_cells(folder, of).values() for folder, of in folders.items())
+    for cells in chain.from_iterable(supplied):
         for column in cells.columns:
             if kind := _kind(column):
                 found = set(cells[column].dropna())
@@ -118,16 +121,6 @@ _DAYS = (
 
 def _month(text: str) -> int:
     return int(text) if text.isdigit() else _MONTHS[text.casefold()]
-
-
-def _extracts(folder: Path) -> Iterator[pd.DataFrame]:
-    """The cells of every extract in a folder under the canonical names, rows that were set aside included."""
-    for name in SCHEMAS:
-        layout = canonical(name)
-        for file in sorted(folder.glob("*.csv")):
-            if file.stem.casefold() == name:
-                sheet = read_csv(file)
-                yield sheet.cells.set_axis([layout.column(heading) for heading in sheet.headings], axis=1)
 
 
 def _kind(column: str) -> str:
