@@ -17,6 +17,7 @@ from profile_lib import charts
 from profile_lib.edition import load_edition
 from profile_lib.intake import Extract
 from profile_lib.intake import extracts as intake
+from profile_lib.intake.finding import Files
 from profile_lib.publication.run import ANALYSES, SUMMARY
 from profile_lib.results import Results, read_findings
 
@@ -100,10 +101,11 @@ def _read_once() -> Iterator[None]:
     """An extract that was read before, from the same bytes and judged alike, is not read again."""
     read = intake.read_extract
 
-    def remembered(name: str, path: Path, *judged_by: Any) -> Extract:
-        key = sha256(pickle.dumps((name, path.name, path.read_bytes(), judged_by))).hexdigest()
+    def remembered(name: str, files: Files, *judged_by: Any) -> Extract:
+        said = [(file.name, file.read_bytes()) for file in (*files.own, *files.joined)]
+        key = sha256(pickle.dumps((name, said, judged_by))).hexdigest()
         if key not in _READ:
-            _READ[key] = read(name, path, *judged_by)
+            _READ[key] = read(name, files, *judged_by)
         return _READ[key]
 
     intake.read_extract = remembered  # type: ignore[assignment]

@@ -19,8 +19,8 @@ from profile_lib.publication.review import write_index
 from profile_lib.workspace import Workspace
 
 PEOPLE = """\
-episode_ref,person_ref,surname,forename,date_of_birth
-MP15/0001234,WP00007864,Quillfeather,Zoë,14/07/1999
+episode_ref,person_ref,surname,forename,date_of_birth,sex,category,missing_from
+MP15/0001234,WP00007864,Quillfeather,Zoë,14/07/1999,F,missing,2015-02-01 10:00
 """
 
 
