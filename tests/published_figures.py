@@ -102,9 +102,8 @@ def read_figures(figures: Iterable[Figure], knowledge: Knowledge, rule: Rule) ->
     figures = list(figures)
     for figure in figures:
         reader = _FIGURES.get(figure["kind"])
-        if figure["public"]["state"] != "not available":
-            assert reader is not None, f"nobody reads a {figure['kind']}"
-            reader(figure, knowledge, rule)
+        assert reader is not None, f"nobody reads a {figure['kind']}"
+        reader(figure, knowledge, rule)
     for figure, least in _markers(figures):
         knowledge.number(_cell(figure), least, None)
 
@@ -186,12 +185,51 @@ def _money(figure: Figure, knowledge: Knowledge, rule: Rule) -> None:
                 knowledge.exactly(of, int(number))
 
 
+AGES = {
+    "cse.offender_mean_age": ("cse.offenders", {"age_certainty": "certain"}, {"suspect_age": "U"}),
+    "cse.victim_age_middle_half": ("cse.victims", {"age_certainty": "certain"}, {"victim_age": "U"}),
+}
+"""Of whom the age is known, and of whom it is not."""
+
+LEAST_KNOWN = 70
+"""Per cent: "not given where more than 30% are unknown", as the methods page says of each such figure."""
+
+
+def _known_and_unknown(id: str, window: Window) -> tuple[Cell, Cell] | None:
+    """Those a figure is of, and those left out because nothing is recorded."""
+    if id in AGES:
+        counted, known, unknown = AGES[id]
+    elif id in SHARES and SHARES[id][3] is not None:
+        counted, _, known, unknown = SHARES[id]
+        assert unknown is not None
+    else:
+        return None
+    return cell(counted, window, **known), cell(counted, window, **unknown)
+
+
+def _is_given(figure: Figure, knowledge: Knowledge, window: Window) -> None:
+    """Enough is known."""
+    if pair := _known_and_unknown(figure["id"], window):
+        known, unknown = pair
+        knowledge.relate({known: 100 - LEAST_KNOWN, unknown: -LEAST_KNOWN}, 0, None)
+
+
+def _not_available(figure: Figure, knowledge: Knowledge, rule: Rule) -> None:
+    """Too little is known; or nobody is in the base, of whom nothing else could be unknown either."""
+    pair = _known_and_unknown(figure["id"], _window(figure))
+    if pair and figure["public"]["state"] == "not available":
+        known, unknown = pair
+        knowledge.relate({known: LEAST_KNOWN - 100, unknown: LEAST_KNOWN}, 0, None)
+
+
 def _share(figure: Figure, knowledge: Knowledge, rule: Rule) -> None:
     public, window = figure["public"], _window(figure)
     counted, part, whole, unknown = SHARES[figure["id"]]
     cells = [None if where is None else cell(counted, window, **where) for where in (part, whole, unknown)]
     one, all_, left = cells
     assert one is not None and all_ is not None
+    if "value" in public or "said" in public:
+        _is_given(figure, knowledge, window)
     if "said" in public:
         knowledge.most(one, all_, public["said"])
         return
@@ -203,6 +241,7 @@ def _share(figure: Figure, knowledge: Knowledge, rule: Rule) -> None:
         assert ratio == Fraction(public["numerator"], public["denominator"]), "a share of other numbers"
     before, earlier = _before(figure)
     if "value" in before:
+        _is_given(figure, knowledge, earlier)
         then = [name._replace(window=earlier) for name in (one, all_)]
         knowledge.percentage(then[0], then[1], int(Decimal(str(before["value"])) * 100))
 
@@ -215,11 +254,12 @@ def _mean(figure: Figure, knowledge: Knowledge, rule: Rule) -> None:
         total, over, where = MEANS[figure["id"]]
         pair = cell(total, window, **where), cell(over, window, **where)
     before, earlier = _before(figure)
-    for told, (sum_, number) in (
-        (public, pair),
-        (before, [name._replace(window=earlier) for name in pair]),
+    for told, (sum_, number), days in (
+        (public, pair, window),
+        (before, [name._replace(window=earlier) for name in pair], earlier),
     ):
         if "value" in told:
+            _is_given(figure, knowledge, days)
             knowledge.mean(sum_, number, Decimal(str(told["value"])).quantize(Decimal("0.1")))
         if told.get("denominator") is not None:
             _print(knowledge, number, told["denominator"], rule)
@@ -228,9 +268,11 @@ def _mean(figure: Figure, knowledge: Knowledge, rule: Rule) -> None:
 def _range(figure: Figure, knowledge: Knowledge, rule: Rule) -> None:
     assert figure["id"] == "cse.victim_age_middle_half", f"nobody reads {figure['id']}"
     if "value" in figure["public"]:
+        _is_given(figure, knowledge, _window(figure))
         quartiles(knowledge, _window(figure), *figure["public"]["value"])
     before, window = _before(figure)
     if "value" in before:
+        _is_given(figure, knowledge, window)
         quartiles(knowledge, window, *before["value"])
 
 
@@ -247,7 +289,7 @@ def _ratio(figure: Figure, knowledge: Knowledge, rule: Rule) -> None:
 
 _FIGURES = {
     "count": _count, "money": _money, "share": _share, "mean": _mean, "range": _range, "list": _list,
-    "ratio": _ratio,
+    "ratio": _ratio, "not available": _not_available,
 }  # fmt: skip
 
 

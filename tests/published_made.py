@@ -453,16 +453,17 @@ class _Counting:
         over = self.count("cse.offenders", age_certainty="certain")
         name = cell("cse.offender_years", _cell(over.address).window)
         self.into.truth[name] = sum(ages), len(ages)
-        unknown = len(self.year.suspects) - len(ages)
+        unknown = self.count("cse.offenders", suspect_age="U")
         return too_few_known(over, unknown, "years") or MeanAge(sum(ages), over, unknown)
 
     def _quartiles(self) -> Span | NotAvailable:
         ages = [person.age for person in self.year.victims if person.age is not None]
         known = self.count("cse.victims", age_certainty="certain")
-        if too_few := too_few_known(known, len(self.year.victims) - len(ages), "years"):
+        unknown = self.count("cse.victims", victim_age="U")
+        if too_few := too_few_known(known, unknown, "years"):
             return too_few
         low, high = (smallest_with_share(ages, quarters) for quarters in (1, 3))
-        return Span(low, high, known.address, "years", known.people)
+        return Span(low, high, known.address, "years", known.people, not_recorded=unknown)
 
 
 def _cell(address: Address) -> Cell:
@@ -530,7 +531,7 @@ def figures_json(found: Mapping[str, Mapping[str, Any]], decided: Protection) ->
     """What is published of the entries, as figures.json holds it."""
     told = ({name: entry[name] for name in DESCRIBED if name in entry} for entry in found.values())
     printed = [figure | {"public": public(found[figure["key"]], decided)} for figure in told]
-    return [figure for figure in printed if figure["public"]["state"] not in ("internal", "not available")]
+    return [figure for figure in printed if figure["public"]["state"] != "internal"]
 
 
 def constants_of(figures: Iterable[Mapping[str, Any]], source: str) -> list[Constant]:

@@ -16,6 +16,9 @@ DESCRIBED = (
 FORMS = {"n": "denominator", "interval": "interval", "unknown": "not_recorded"}
 """What a sentence can say beside a value, and what it needs for it; elsewhere it is "not given"."""
 
+TOO_LITTLE = "too little is recorded"
+"""The reason that is public where the reason is how many people it is of."""
+
 PRINTED = ("value", "said", "numerator", "denominator", "not_recorded", "interval", "previous")
 
 
@@ -24,7 +27,7 @@ def for_public(entry: Entry) -> dict[str, Any]:
     public = entry["public"]
     seen = {name: entry[name] for name in DESCRIBED if name in entry}
     if public["state"] == "not available":
-        return seen | {"state": entry["state"], "why": entry["why"]}
+        return seen | {"state": entry["state"], "why": TOO_LITTLE if "counts" in entry else entry["why"]}
     seen |= {name: public[name] for name in PRINTED if name in public}
     seen["forms"] = [form for form, name in FORMS.items() if name in seen]
     if public["state"] in ("suppressed", "internal"):

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from profile_lib.disclosure.statements import cell_name
+from profile_lib.disclosure.named import is_inside, is_of_people, months_between
 from profile_lib.disclosure.system import Cell, Row, System, at_most, sums_to
-from profile_lib.figures import COUNTED, Period
-
-_NAME = re.compile(
-    r"(?P<what>(?P<counted>[^\[]+)\[(?P<where>.*)\]) (?P<start>[0-9-]{10}) to (?P<end>[0-9-]{10})"
-)
 
 
 @dataclass(frozen=True)
@@ -68,7 +61,7 @@ def bring_in(
             cells[name] = replace(cell, is_constant=True)
             published[name] = name
             continue
-        said = f"{name}, as in {constant.source}"
+        said = f"{name}, as in {constant.source}" if cell else name
         cells[said] = Cell(said, value, value, is_printed=False, is_constant=True)
         published[name] = said
         if cell is not None:
@@ -78,9 +71,9 @@ def bring_in(
     for name, told in published.items():
         for other in [cell for cell in cells.values() if cell.is_printed]:
             for inner, outer in ((name, other.name), (other.name, name)):
-                if _is_inside(inner, outer):
+                if is_inside(inner, outer):
                     pair = [cells[told] if each == name else other for each in (inner, outer)]
-                    rows += _longer(pair[0], pair[1], _months_between(inner, outer), published, cells)
+                    rows += _longer(pair[0], pair[1], months_between(inner, outer), published, cells)
     return System(cells, rows, system.threshold), tuple(others), tuple(revised)
 
 
@@ -101,8 +94,8 @@ def _longer(
         if more.holds({name: cells[name].count for name, _ in more.terms}):
             yield more
             return
-    is_of_people = COUNTED[_parsed(outer.name)["counted"]].unit.is_people
-    yield from _apart(inner, outer, outer.count - inner.count if is_of_people else 1, cells)
+    people = outer.count - inner.count if is_of_people(outer.name) else 1
+    yield from _apart(inner, outer, people, cells)
 
 
 def _apart(less: Cell, more: Cell, people: int, cells: dict[str, Cell]) -> Iterator[Row]:
@@ -112,36 +105,3 @@ def _apart(less: Cell, more: Cell, people: int, cells: dict[str, Cell]) -> Itera
         rest = Cell(f"{more.name} but not {less.name}", count, min(people, count), is_printed=False)
         cells[rest.name] = rest
         yield sums_to(more.name, (less.name, rest.name))
-
-
-def _parsed(name: str) -> re.Match[str]:
-    found = _NAME.match(name)
-    if found is None:
-        raise ValueError(f"{name!r} is not the name of a count")
-    return found
-
-
-def _is_inside(name: str, other: str) -> bool:
-    """Whether the first is the same count as the other over a shorter window inside it."""
-    one, two = _NAME.fullmatch(name), _NAME.fullmatch(other)
-    if one is None or two is None or name == other or one["what"] != two["what"]:
-        return False
-    return two["start"] <= one["start"] and one["end"] <= two["end"]
-
-
-def _months_between(inner: str, outer: str) -> list[str]:
-    """The names of the same count in each month of the outer window that the inner one does not have; none
-    where a month is cut, or it is of people, who can be in several."""
-    one, two = _parsed(inner), _parsed(outer)
-    if COUNTED[two["counted"]].unit.is_people or "month=" in two["where"]:
-        return []
-    shorter, longer = (
-        Period(date.fromisoformat(name["start"]), date.fromisoformat(name["end"])) for name in (one, two)
-    )
-    where = dict(re.findall(r"(\w+)=([^,=]+)", two["where"]))
-    months = [month for month in longer.months() if month not in shorter.months()]
-    window = [two["start"], two["end"]]
-    return [
-        cell_name({"counted": two["counted"], "where": {**where, "month": month}, "period": window})
-        for month in months
-    ]

@@ -69,7 +69,7 @@ def knowledge(
     for name in _telling_zeros(named, counts, statements, cells):
         cells[name] = replace(cells[name], least=0, is_sensitive_zero=True)
     rows = [relation.row for relation in named]
-    rows += [row for row in _by_labels(counts) if row.holds(values)]
+    rows += [row for row in by_labels(counts) if row.holds(values)]
     for part, whole in _given_away(named, counts, statements, cells):
         rest = _rest(part, whole, counts)
         cells[rest.name] = rest
@@ -92,7 +92,7 @@ def named_relations(counts: Mapping[str, Count]) -> Iterator[Named]:
         yield Named(AtMost, names[bound.whole], (names[bound.part],))
 
 
-def _by_labels(counts: Mapping[str, Count]) -> Iterator[Row]:
+def by_labels(counts: Mapping[str, Count]) -> Iterator[Row]:
     """What the labels of the categories say, window by window."""
     for own, name_of in _by_window(counts):
         for relation in told_by_labels(own):

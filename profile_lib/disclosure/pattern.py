@@ -70,6 +70,8 @@ def targets(system: System, published: Sequence[Row] = ()) -> tuple[dict[str, Ta
     """For each primary cell what must stay possible; and those of them that nothing can protect, since even
     if every cell that is not zero were hidden too much would be known, from what others have published.
 
+    What an earlier edition hid must stay as possible as it is, as far as it could be of too few people.
+
     ``system``: what holds whatever is published. ``published``: what has been said already, beside numbers.
     """
     free = {
@@ -77,11 +79,19 @@ def targets(system: System, published: Sequence[Row] = ()) -> tuple[dict[str, Ta
         for name, cell in system.cells.items()
     }
     unpublished = Attack(System(free, system.rows, system.threshold), most_hidden(system))
+    before = {name for name, cell in system.cells.items() if cell.is_hidden_before}
+    most = max(2, system.threshold - 1)
     found = {}
-    for name in sorted(system.primary):
+    for name in sorted(system.primary - before):
         least = unpublished.interval(name)
-        found[name] = Target(max(1, least[0]) if unpublished.is_proved else 1, max(2, system.threshold - 1))
-    return found, tuple(missed_in_any_case(system.knowing(published), found))
+        found[name] = Target(max(1, least[0]) if unpublished.is_proved else 1, most)
+    lost = tuple(missed_in_any_case(system.knowing(published), found))
+    known = Attack(system.knowing(published), most_hidden(system))
+    for name in sorted(before):
+        low, high = known.interval(name)
+        if low < system.threshold:
+            found[name] = Target(max(1, low), most if high is None else min(most, high))
+    return found, lost
 
 
 def most_hidden(system: System) -> list[str]:

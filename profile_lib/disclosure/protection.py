@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from profile_lib.disclosure.attack import Attack
 from profile_lib.disclosure.earlier import Constant, bring_in
 from profile_lib.disclosure.finer import with_finer
+from profile_lib.disclosure.hidden_before import with_hidden_before
 from profile_lib.disclosure.knowledge import knowledge, said
 from profile_lib.disclosure.pattern import (
     NoSafePattern,
@@ -83,6 +84,7 @@ def protection(
     ages = [row for item in statements.values() for row in item.ages]
     finer = with_finer(counts, plain, [*ages, *(constant.row for constant in constants)])
     system, published, revised = bring_in(constants, finer)
+    system = with_hidden_before(system, constants)
     wanted, lost = targets(system, published)
     if own := missed_in_any_case(finer, {name: wanted[name] for name in lost if name in finer.cells}):
         raise NoSafePattern(own)  # nobody has published anything: it is we who would give them away

@@ -1,21 +1,22 @@
 """What each public figure would print: which counts as numbers, which as a bound, and which must be safe.
 
 A percentage prints its numerator and its base. A mean prints its base where that may be seen, and says in
-any case how its sum compares with it. "Most" says that a part is more than half.
+any case how its sum compares with it. "Most" says that a part is more than half. Each says that enough is
+known of those that it is of; and a figure that is not available for want of that says so.
 """
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from profile_lib.disclosure.named import cell_name
 from profile_lib.disclosure.rule import Entry, Listed, Rule
 from profile_lib.disclosure.system import Row
-from profile_lib.figures import COUNTED, DIMENSIONS, Address, Count, Period
+from profile_lib.figures import COUNTED, DIMENSIONS, MOST_UNKNOWN, Address, Count, Period
 
 PRINTED = {
     "count": ("value",),
@@ -63,18 +64,6 @@ class Statement:
     is_earlier: bool = False
 
 
-def cell_name(count: Mapping[str, Any]) -> str:
-    """The name of a count: its address and its days, the same in every edition. Those of a month are its own:
-    January is the same number in a window to November as in one of the year."""
-    start, end = count["period"]
-    if month := count["where"].get("month"):
-        year, number = (int(part) for part in month.split("-"))
-        start = max(start, f"{month}-01")
-        end = min(end, f"{month}-{monthrange(year, number)[1]}")
-    where = ", ".join(f"{name}={category}" for name, category in sorted(count["where"].items()))
-    return f"{count['counted']}[{where}] {start} to {end}"
-
-
 def counts_of(entries: Iterable[Entry]) -> dict[str, Count]:
     """Every count of the figures, and of last year's beside them, by name.
 
@@ -117,12 +106,15 @@ class Parts:
 
 
 def statement(entry: Entry, rule: Rule) -> Statement | None:
-    """What a figure with a value says to the public; None where it is internal or has no value."""
+    """What a figure says to the public; None where it is internal, or has no value for another reason than
+    its numbers."""
     listed = rule.listed(entry)
-    if listed is None or "value" not in entry:
-        return None
     parts = Parts.of(entry, entry.get("counts", ()))
+    if listed is None or not (parts.counts or "value" in entry):
+        return None
     key, is_cell = str(entry["key"]), bool(entry.get("where"))
+    if "value" not in entry:
+        return Statement(key, listed, rows=(_too_few_known(parts),), is_cell=is_cell)
     if listed.say == "few":
         return Statement(key, listed, few=parts.name("value"), is_cell=is_cell)
     if listed.say == "most":
@@ -131,7 +123,7 @@ def statement(entry: Entry, rule: Rule) -> Statement | None:
             listed,
             behind=parts.names(["whole"]),
             halves=((parts.name("part"), parts.name("whole")),),
-            rows=(_half(parts),),
+            rows=(_half(parts), *_enough_known(parts, "whole")),
             is_cell=is_cell,
         )
     kind = parts.kind
@@ -142,7 +134,7 @@ def statement(entry: Entry, rule: Rule) -> Statement | None:
         beside=parts.names(BESIDE.get(kind, ())),
         behind=parts.names(BEHIND.get(kind, ())),
         rests=_rests(parts),
-        rows=_average(parts),
+        rows=(*_average(parts), *_enough_known(parts, "whole", "over")),
         ages=_ages(entry, entry["value"], parts),
         is_cell=is_cell,
     )
@@ -163,7 +155,7 @@ def previous_statement(entry: Entry, rule: Rule) -> Statement | None:
             listed,
             behind=parts.names(("part", "whole")),
             rests=_rests(parts),
-            rows=_percentage(parts),
+            rows=(*_percentage(parts), *_enough_known(parts, "whole")),
             is_earlier=True,
         )
     if parts.kind == "mean":
@@ -171,7 +163,7 @@ def previous_statement(entry: Entry, rule: Rule) -> Statement | None:
             told,
             listed,
             behind=parts.names(("total", "over")),
-            rows=_average(parts),
+            rows=(*_average(parts), *_enough_known(parts, "over")),
             ages=_ages(entry, previous["value"], parts),
             is_earlier=True,
         )
@@ -207,6 +199,26 @@ def _half(parts: Parts) -> Row:
     over = 2 * parts.values["part"] - parts.values["whole"]
     low, high = (1, None) if over > 0 else (None, -1) if over < 0 else (0, 0)
     return Row(((parts.name("part"), 2), (parts.name("whole"), -1)), low, high)
+
+
+def _enough_known(parts: Parts, *bases: str) -> tuple[Row, ...]:
+    """That no more than 30% of all are left out as not recorded: else it would not be given."""
+    unknown, all_ = MOST_UNKNOWN.numerator, MOST_UNKNOWN.denominator
+    return tuple(
+        Row(((parts.name(base), unknown), (parts.name("not_recorded"), unknown - all_)), 0, None)
+        for base in bases
+        if {base, "not_recorded"} <= parts.values.keys()
+    )
+
+
+def _too_few_known(parts: Parts) -> Row:
+    """That more than 30% are not recorded, or nobody is in the base."""
+    known = parts.name("known")
+    if "not_recorded" not in parts.values:
+        return Row(((known, 1),), 0, 0)
+    unknown, all_ = MOST_UNKNOWN.numerator, MOST_UNKNOWN.denominator
+    terms = ((parts.name("not_recorded"), all_ - unknown), (known, -unknown))
+    return Row(terms, min(1, parts.values["not_recorded"]), None)
 
 
 def _average(parts: Parts) -> tuple[Row, ...]:

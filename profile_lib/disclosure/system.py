@@ -69,6 +69,7 @@ class Cell:
     the number itself, or the ends of what rounds to it. ``is_printed``: it has a place in the publication;
     else it is implicit, never printed and never exact. ``is_constant``: known to everybody whatever we do.
     ``is_fixed``: never hidden for another cell's sake. ``weight``: what hiding it for another's sake costs.
+    ``is_hidden_before``: an earlier edition hid it, and nobody knows any more why.
     """
 
     name: str
@@ -83,14 +84,20 @@ class Cell:
     weight: int = 1
     is_sensitive_zero: bool = False
     origins: int | None = None
+    is_hidden_before: bool = False
 
     def is_primary(self, threshold: int) -> bool:
         """Whether it is hidden for its own sake: one to fewer than ``threshold`` people stand behind it, they
         are of fewer than three households or offences, or it is a zero that says something about every member
-        of a group."""
+        of a group; or an earlier edition hid it."""
         if self.is_constant:
             return False
-        return self.is_sensitive_zero or 0 < self.people < threshold or self.is_of_few_origins
+        return (
+            self.is_hidden_before
+            or self.is_sensitive_zero
+            or 0 < self.people < threshold
+            or self.is_of_few_origins
+        )
 
     @property
     def is_of_few_origins(self) -> bool:

@@ -9,9 +9,10 @@ from typing import Any
 
 from profile_lib.disclosure.attack import Attack
 from profile_lib.disclosure.knowledge import said
+from profile_lib.disclosure.named import cell_name
 from profile_lib.disclosure.protection import Protection
 from profile_lib.disclosure.rule import Entry
-from profile_lib.disclosure.statements import Parts, Statement, cell_name, exactly
+from profile_lib.disclosure.statements import Parts, Statement, exactly
 from profile_lib.disclosure.system import LEAST_ORIGINS, Row
 from profile_lib.figures import COUNTED
 
@@ -33,7 +34,7 @@ def public(entry: Entry, decided: Protection) -> Public:
     told = _suppressed(entry, statement, decided)
     if told is None:
         told = _said(entry, statement, decided) or _shown(entry, statement, decided)
-        told["previous"] = _previous(entry, decided)
+        told["previous"] = _previous(entry, decided) if "value" in entry else None
     told["says"] = [_relation(row) for row in _rows(statement, decided, told["state"] != "suppressed")]
     return {name: value for name, value in told.items() if value not in (None, [])}
 
@@ -52,6 +53,8 @@ def _suppressed(entry: Entry, statement: Statement, decided: Protection) -> Publ
 
 def _said(entry: Entry, statement: Statement, decided: Protection) -> Public | None:
     """The words for a share of which only more or less than half is said."""
+    if "value" not in entry:
+        return {"state": "not available"}
     if statement.listed.say != "most":
         return None
     over = 2 * entry["numerator"] - entry["denominator"]
@@ -143,8 +146,8 @@ def _half_up(number: Fraction, places: int) -> float:
 
 
 def _rows(statement: Statement, decided: Protection, is_given: bool) -> Iterator[Row]:
-    """What the public learns from a figure and from last year's beside it. A marker says that it is no zero,
-    where a zero would be printed."""
+    """What the public learns from a figure and from last year's beside it. A marker says that there
+    is a number, and that it is no zero where a zero would be printed."""
     cells = decided.system.cells
     last_year = decided.statements.get(f"{statement.key} last year")
     for item in (statement, last_year):
@@ -155,7 +158,7 @@ def _rows(statement: Statement, decided: Protection, is_given: bool) -> Iterator
             if _is_seen(name, decided):
                 low, high = cells[name].shown
                 yield Row(((name, 1),), low, high)
-    if not is_given and len(statement.exact) == 1 and cells[statement.exact[0]].least:
+    if not is_given and len(statement.exact) == 1:
         yield Row(((statement.exact[0], 1),), cells[statement.exact[0]].least, None)
     if statement.few is not None:
         yield Row(((statement.few, 1),), *cells[statement.few].ends(decided.hides(statement.few)))

@@ -25,7 +25,7 @@ from profile_lib.figures.derived import (
     Span,
 )
 from profile_lib.figures.dimensions import KNOWN, MEANINGS, Dimension, Unit
-from profile_lib.figures.dividing import PER, mean, rate, ratio, share, too_few_known
+from profile_lib.figures.dividing import MOST_UNKNOWN, PER, mean, rate, ratio, share, too_few_known
 from profile_lib.figures.equations import (
     Apart,
     AtMost,
@@ -45,6 +45,7 @@ __all__ = [
     "DIMENSIONS",
     "KNOWN",
     "MEANINGS",
+    "MOST_UNKNOWN",
     "PER",
     "Address",
     "Apart",

@@ -85,11 +85,11 @@ class Mean(_OfCount):
 
 @dataclass(frozen=True)
 class MeanAge(_OfCount):
-    """The mean of completed years over the people in ``over``; ``not_known``: people left out of it."""
+    """The mean of completed years over the people in ``over``; ``not_recorded``: people left out of it."""
 
     years: int
     over: Count
-    not_known: int
+    not_recorded: Count
     interval: Interval | None = None
 
     kind = "mean"
@@ -213,7 +213,7 @@ class Money(_OfCount):
 @dataclass(frozen=True)
 class Span:
     """A range between two numbers, or two shares (``of``), of one unit: quartiles, or what open questions
-    leave possible."""
+    leave possible. ``not_recorded``: people left out of it."""
 
     low: float
     high: float
@@ -221,6 +221,7 @@ class Span:
     unit: str
     people: int | None
     of: str = "number"
+    not_recorded: Count | None = None
 
     kind = "range"
     interval: Interval | None = None
@@ -262,13 +263,14 @@ class NotAvailable:
     """A figure the edition cannot have: never zero, always with the reason.
 
     ``state``: ``not supplied`` (a partner did not send it, or too little is recorded to say it) or ``not
-    linked`` (contract 1).
+    linked`` (contract 1). ``counts``: the numbers that are the reason, by their part in it.
     """
 
     state: str
     why: str
     address: Address
     unit: str
+    counts: tuple[tuple[str, Count], ...] = ()
 
     kind = "not available"
 

@@ -35,15 +35,16 @@ def share(
         raise Refused(f"{part.address} is not inside {whole.address}")
     if not_recorded is not None and not_recorded.address not in whole.address.left_out:
         raise Refused(f"{not_recorded.address} is not what {whole.address} leaves out")
-    if too_few := too_few_known(whole, not_recorded.value if not_recorded else 0, whole.unit):
+    if too_few := too_few_known(whole, not_recorded, whole.unit):
         return too_few
     if interval is None and whole.address.unit.is_people:
         interval = Interval(*proportion_interval(part.value, whole.value), 0.95, "Wilson")
     return Share(part, whole, interval, not_recorded)
 
 
-def too_few_known(known: Count, unknown: int, unit: str) -> NotAvailable | None:
-    """Why nothing is said of those ``known``: there are none, or more than 30% of all are ``unknown``."""
+def too_few_known(known: Count, not_recorded: Count | None, unit: str) -> NotAvailable | None:
+    """Why nothing is said of those ``known``: there are none, or more than 30% of all are not recorded."""
+    unknown = not_recorded.value if not_recorded else 0
     everybody = known.value + unknown
     if known.value and Fraction(unknown, everybody) <= MOST_UNKNOWN:
         return None
@@ -52,7 +53,8 @@ def too_few_known(known: Count, unknown: int, unit: str) -> NotAvailable | None:
         if unknown
         else "the base is empty"
     )
-    return NotAvailable("not supplied", why, known.address, unit)
+    counts = (("known", known), *([("not_recorded", not_recorded)] if not_recorded else []))
+    return NotAvailable("not supplied", why, known.address, unit, counts)
 
 
 def mean(total: Count, over: Count, *, interval: Interval | None = None) -> Mean | NotAvailable:
@@ -68,9 +70,8 @@ def mean(total: Count, over: Count, *, interval: Interval | None = None) -> Mean
     if total.address.where != over.address.where or total.people != over.value:
         raise Refused(f"{total.address} and {over.address} are not of the same people")
     if over.value == 0:
-        return NotAvailable(
-            "not supplied", "the base is empty", over.address, f"{total.unit} per {over.unit}"
-        )
+        unit = f"{total.unit} per {over.unit}"
+        return NotAvailable("not supplied", "the base is empty", over.address, unit, (("known", over),))
     return Mean(total, over, interval)
 
 
@@ -109,7 +110,8 @@ def ratio(top: Share, bottom: Share) -> Ratio | NotAvailable:
     if top.part.address.where != bottom.part.address.where or top.unit != bottom.unit:
         raise Refused(f"{top.part.address} and {bottom.part.address} are not the same share")
     if bottom.part.value == 0:
-        return NotAvailable("not supplied", f"none of the {other} is among them", one, "times")
+        why = f"none of the {other} is among them"
+        return NotAvailable("not supplied", why, one, "times", (("known", bottom.part),))
     if top.part.value == 0:
         return Ratio(top, bottom, None)  # no log of nought
     limits = share_ratio_interval(top.part.value, top.whole.value, bottom.part.value, bottom.whole.value)

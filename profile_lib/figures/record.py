@@ -136,7 +136,9 @@ def _counts(value: Value) -> list[tuple[str, Count]]:
         case Mean():
             found = [("total", value.total), ("over", value.over)]
         case MeanAge():
-            found = [("over", value.over)]
+            found = [("over", value.over), ("not_recorded", value.not_recorded)]
+        case NotAvailable():
+            found = list(value.counts)
         case Rate():
             found = [("value", value.count)]
         case Money():
@@ -150,7 +152,8 @@ def _counts(value: Value) -> list[tuple[str, Count]]:
         case Listing():
             found = [("behind", count) for count in value.behind]
         case Span() if value.address.unit.is_people and value.people is not None:
-            found = [("over", Count(value.people, value.address, value.people))]
+            over = Count(value.people, value.address, value.people)
+            found = [("over", over), ("not_recorded", value.not_recorded)]
     return [(role, count) for role, count in found if count is not None]
 
 
@@ -184,7 +187,7 @@ def _numbers(value: Value) -> dict[str, Any]:
         numbers |= {
             "numerator": value.years,
             "denominator": value.over.value,
-            "not_recorded": value.not_known,
+            "not_recorded": value.not_recorded.value,
         }
     if isinstance(value, Rate):
         numbers |= {"numerator": value.count.value, "denominator": value.population.value}

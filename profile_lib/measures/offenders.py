@@ -38,7 +38,7 @@ def offender_mean_age(data: Dataset) -> MeanAge | NotAvailable:
     rows = people(data, OFFENDER)
     ages = rows["age"].dropna().astype("int64").tolist()
     over = count(data, OFFENDERS, rows, {"age_certainty": "certain"})
-    unknown = len(rows) - len(ages)
+    unknown = count(data, OFFENDERS, rows, {"suspect_age": "U"})
     return too_few_known(over, unknown, "years") or MeanAge(sum(ages), over, unknown, mean_interval(ages))
 
 

@@ -32,10 +32,11 @@ def victim_age_middle_half(data: Dataset) -> Span | NotAvailable:
     rows = people(data, VICTIM)
     ages = rows["age"].dropna().astype("int64").tolist()
     known = count(data, VICTIMS, rows, {"age_certainty": "certain"})
-    if too_few := too_few_known(known, len(rows) - len(ages), "years"):
+    unknown = count(data, VICTIMS, rows, {"victim_age": "U"})
+    if too_few := too_few_known(known, unknown, "years"):
         return too_few
     low, high = (smallest_with_share(ages, quarters) for quarters in (1, 3))
-    return Span(low, high, known.address, "years", known.people)
+    return Span(low, high, known.address, "years", known.people, not_recorded=unknown)
 
 
 @measure("cse.victim_age_14_16_share", "Share of victims aged 14 to 16", of=VICTIMS, columns=(BORN,))

@@ -76,7 +76,8 @@ def drawn_rule(random: Random) -> Rule:
 
 
 def read(seed: int) -> tuple[str, list[str]]:
-    """What became of one random pair of years, and every number of too few that a reader narrows."""
+    """What became of one random pair of years: every number of too few that a reader narrows, and every group
+    of which they learn that all, or none, are something."""
     random = Random(seed)
     chapters = random.sample(["missing", "at risk", "crimes", "reports"], random.randint(1, 3))
     people, before = drawn_year(random, chapters), drawn_year(random, chapters)
@@ -105,25 +106,14 @@ def read(seed: int) -> tuple[str, list[str]]:
         for whole, part, rest in year.rests:
             if whole in knowledge.ends and part in knowledge.ends:
                 truth[knowledge.left(whole, part)] = (rest, rest)
-    return "published", [str(item) for item in reader.narrowed(truth, rule.threshold)]
+    certain = reader.certain_of([told for year in years for told in year.rests])
+    narrowed = reader.narrowed(truth, rule.threshold)
+    return "published", [*map(str, narrowed), *(f"everybody, or nobody: {name}" for name in certain)]
 
 
-OPEN = {
-    19: "seed 153: a number that an earlier edition hid is no cell of a later one, whose window is shorter",
-    20: "seed 160: of those outside the ages of which only 'most' is said, the bands of ages say 0 to 4",
-}
-"""Editions of which a reader still learns something, and why: to be mended, not to be forgotten."""
-
-
-def blocks() -> list[Any]:
-    known = {block: [pytest.mark.xfail(strict=True, reason=why)] for block, why in OPEN.items()}
-    return [
-        pytest.param(block, marks=[*known.get(block, []), *[pytest.mark.full] * (block >= QUICK)])
-        for block in range(FULL)
-    ]
-
-
-@pytest.mark.parametrize("block", blocks())
+@pytest.mark.parametrize(
+    "block", [pytest.param(block, marks=[pytest.mark.full] * (block >= QUICK)) for block in range(FULL)]
+)
 def test_no_reader_of_two_editions_learns_of_too_few(block: int) -> None:
     outcomes = [read(seed) for seed in range(block * BLOCK, (block + 1) * BLOCK)]
     assert [leak for _, leaks in outcomes for leak in leaks] == []

@@ -228,8 +228,9 @@ def test_lists_and_ranges_have_no_direction(window: Period) -> None:
 
 def test_the_direction_of_a_mean_age_is_that_of_its_interval() -> None:
     def mean_age(years: int, people: int, low: float, high: float, period: Period) -> MeanAge:
-        over = Count(people, Address("cse.offenders", period, "Wiltshire"), people)
-        return MeanAge(years, over, 0, Interval(low, high, 0.95, "Student's t"))
+        everybody = Address("cse.offenders", period, "Wiltshire")
+        over, unknown = Count(people, everybody, people), Count(0, everybody.cell({"suspect_age": "U"}), 0)
+        return MeanAge(years, over, unknown, Interval(low, high, 0.95, "Student's t"))
 
     now = mean_age(200, 10, 18.5, 21.5, YEAR)
     assert compare(now, mean_age(170, 10, 15.5, 18.5, YEAR_BEFORE)).direction == "higher"  # 3 less 2.12

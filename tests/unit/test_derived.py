@@ -216,8 +216,9 @@ def test_money_is_of_the_events_it_is_for(episodes: Build) -> None:
 
 
 def test_a_mean_age_is_of_those_whose_age_is_known() -> None:
-    over = Count(3, Address("cse.offenders", YEAR, "Wiltshire", (("age_certainty", "certain"),)), 3)
-    age = MeanAge(58, over, not_known=2)
+    everybody = Address("cse.offenders", YEAR, "Wiltshire")
+    over = Count(3, everybody.cell({"age_certainty": "certain"}), 3)
+    age = MeanAge(58, over, not_recorded=Count(2, everybody.cell({"suspect_age": "U"}), 2))
     assert (age.value, age.unit, age.people, age.kind) == (58 / 3, "years", 3, "mean")
     assert (age.address, age.base, age.interval) == (over.address, over.base, None)
 

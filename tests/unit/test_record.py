@@ -133,7 +133,8 @@ def test_caveats_each_once_the_measures_own_first(children: Build) -> None:
 
 def test_a_mean_age_tells_whom_it_leaves_out(window: Period) -> None:
     over = Count(3, Address("cse.offenders", window, "Wiltshire", (("age_certainty", "certain"),)), 3)
-    written = entry(MeanAge(58, over, 2, Interval(10.0, 28.0, 0.95, "Student's t")))
+    left_out = Count(2, Address("cse.offenders", window, "Wiltshire", (("suspect_age", "U"),)), 2)
+    written = entry(MeanAge(58, over, left_out, Interval(10.0, 28.0, 0.95, "Student's t")))
     assert (written["kind"], written["unit"], written["value"]) == ("mean", "years", 58 / 3)
     assert (written["numerator"], written["denominator"], written["not_recorded"]) == (58, 3, 2)
     assert written["interval"] == {"low": 10.0, "high": 28.0, "level": 0.95, "method": "Student's t"}
