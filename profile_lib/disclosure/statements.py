@@ -114,7 +114,8 @@ def statement(entry: Entry, rule: Rule) -> Statement | None:
         return None
     key, is_cell = str(entry["key"]), bool(entry.get("where"))
     if "value" not in entry:
-        return Statement(key, listed, rows=(_too_few_known(parts),), is_cell=is_cell)
+        names = parts.names(("known", "not_recorded"))
+        return Statement(key, listed, behind=names, rows=(_too_few_known(parts),), is_cell=is_cell)
     if listed.say == "few":
         return Statement(key, listed, few=parts.name("value"), is_cell=is_cell)
     if listed.say == "most":

@@ -170,8 +170,9 @@ def _relation(row: Row) -> Public:
 
 
 def report(entries: Mapping[str, Entry], decided: Protection) -> Public:
-    """disclosure.json: the rule, whether the audit passed, the figures that are not given, and every hidden
-    cell with why and what an attacker can work out of it. Internal."""
+    """disclosure.json: the rule, whether the audit passed, the figures that are not given, what is not said
+    though no number of it is hidden, and every hidden cell with why and what an attacker can work out of it.
+    Internal."""
     rule = decided.rule
     keys = _keys(entries.values())
     hidden = sorted(
@@ -192,6 +193,10 @@ def report(entries: Mapping[str, Entry], decided: Protection) -> Public:
             {"key": key, "because": because}
             for key, entry in sorted(entries.items())
             if (because := _because(entry, decided))
+        ],
+        "withheld": [
+            {"statement": key, "because": f"with what is printed it would give away {'; '.join(cells)}"}
+            for key, cells in sorted(decided.withheld.items())
         ],
         "cells": [_cell(name, keys, decided) for name in hidden],
         "already_published": [

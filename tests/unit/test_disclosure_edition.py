@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made import dataset, edition, report
+from made import dataset, edition, report, spell
 
 from profile_lib.disclosure import NoSafePattern
 from profile_lib.disclosure import protection as protecting
+from profile_lib.disclosure.audience import for_public
 from profile_lib.disclosure.rule import Listed, Rule
 from profile_lib.disclosure.system import Row, System
 from profile_lib.edition import AlreadyPublished, Edition
 from profile_lib.edition.model import PublicFigure
 from profile_lib.errors import InputError
-from profile_lib.measures import intelligence
+from profile_lib.measures import intelligence, register
 from profile_lib.publication.disclosing import disclose
 
 Entries = dict[str, dict[str, Any]]
@@ -97,6 +98,44 @@ def test_hide_and_round_prints_multiples_alone(reports: Entries, tmp_path: Path)
         assert item["state"] == "rounded"
         assert "interval" not in item and "numerator" not in item
     assert public[HOT]["state"] == "suppressed"
+
+
+AT_RISK = {"cse.at_risk_children": PublicFigure(by=("sex",)), "cse.at_risk_female_share": PublicFigure()}
+SHARE = "cse.at_risk_female_share"
+
+
+def at_risk(**sexes: int) -> Entries:
+    """So many children of each sex on the register, and the share of girls."""
+    rows = [
+        spell(f"{sex}{number}", "2015-02-01", sex=sex)
+        for sex, size in sexes.items()
+        for number in range(size)
+    ]
+    data = dataset(at_risk_register=rows)
+    measured = [*register.at_risk_children(data, "sex"), *register.at_risk_female_share(data)]
+    return {figure.key: figure.as_json() for figure in measured}
+
+
+def test_that_too_little_is_recorded_is_told_without_the_numbers(tmp_path: Path) -> None:
+    entries = at_risk(F=50, M=30, U=40)
+    assert entries[SHARE]["why"] == "40 of 120 children are not recorded"
+    public, record = public_of(entries, tmp_path, with_public(figures=AT_RISK))
+    assert public[SHARE]["state"] == "not available"
+    seen = for_public(entries[SHARE] | {"public": public[SHARE]})
+    assert seen["why"] == "too little is recorded"
+    assert not any(character.isdigit() for character in str(seen["why"]))
+    (told,) = public[SHARE]["says"]  # 7 x 40 is more than 3 x 80
+    assert (sorted(told["terms"].values()), told["low"]) == ([-3, 7], 1)
+    assert record["withheld"] == []
+
+
+def test_that_too_little_is_recorded_is_not_told_where_it_tells_how_many(tmp_path: Path) -> None:
+    """Of eleven children more than 30% are four at least, and the marker for those not recorded says one."""
+    public, record = public_of(at_risk(F=4, M=3, U=4), tmp_path, with_public(figures=AT_RISK))
+    assert public["cse.at_risk_children"]["value"] == 11
+    assert public[SHARE] == {"state": "suppressed"}
+    (because,) = [item["because"] for item in record["figures"] if item["key"] == SHARE]
+    assert because == "would give away cse.at_risk_children[sex=U] 2015-01-01 to 2015-12-31"
 
 
 def published(value: int, id: str = HOT) -> AlreadyPublished:
