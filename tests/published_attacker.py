@@ -176,6 +176,19 @@ class Knowledge:
         part = self._part_of(name)
         return part.end(name, sign, far)
 
+    def reaches(self, name: Cell, number: int, far: int) -> bool:
+        """Whether the number can be so large. Of a "no" the end up to ``far`` is asked for in two ways, since
+        solvers have called numbers the largest that are not; what they find is checked."""
+        return self.end(name, -1, number) >= number or self.sure_end(name, -1, far) >= number
+
+    def sure_end(self, name: Cell, sign: int, far: int = FAR) -> int:
+        """The end as it is found with and without a simplified question, whichever lies further out."""
+        ends = [self.end(name, sign, far)]
+        low, high = self.ends[name]
+        if low != high:
+            ends.append(self._part_of(name).end(name, sign, far, ways=(False,)))
+        return min(ends) if sign > 0 else max(ends)
+
     def is_possible(self, numbers: Mapping[Cell, int]) -> bool:
         """Whether these are numbers that the reader does not rule out."""
         ends = dict(self.ends)
@@ -242,7 +255,7 @@ class _Part:
         high = [np.inf if row.high is None else row.high for row in self._rows]
         return LinearConstraint(matrix, low, high)
 
-    def end(self, name: Cell, sign: int, far: int) -> int:
+    def end(self, name: Cell, sign: int, far: int, ways: Sequence[bool] = (True, False)) -> int:
         at = self._at[name]
         stop = min(self._high[at], far) if sign < 0 else self._low[at]
         if any(table[at] == stop for table in self._tables):
@@ -252,7 +265,7 @@ class _Part:
         high = self._high.copy()
         if sign < 0:
             high[at] = max(stop, self._low[at])
-        table = self._solved(cost, high)
+        table = self._solved(cost, high, ways)
         if table is None and sign < 0:
             return max(far, self._solved_value(name))  # nothing up to far is possible: it lies beyond
         if table is None:
@@ -271,9 +284,12 @@ class _Part:
     def is_possible(self) -> bool:
         return self._solved(np.zeros(len(self.names)), self._high) is not None
 
-    def _solved(self, cost: np.ndarray, high: np.ndarray) -> np.ndarray | None:
-        """The cheapest whole numbers, checked; None where there are none. A "none" is asked for twice."""
-        for presolve in (True, False):
+    def _solved(
+        self, cost: np.ndarray, high: np.ndarray, ways: Sequence[bool] = (True, False)
+    ) -> np.ndarray | None:
+        """The cheapest whole numbers, checked; None where there are none. A "none" is asked for twice.
+        ``ways``: whether the solver may simplify the question first, in turn until there is an answer."""
+        for presolve in ways:
             found = milp(
                 cost,
                 constraints=[] if self._constraint is None else self._constraint,

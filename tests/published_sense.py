@@ -77,11 +77,12 @@ class Reader:
         for name, (number, behind) in people.items():
             if name not in self.knowledge.ends or not number or not 0 < behind < threshold:
                 continue
-            high = self.knowledge.end(name, -1, FAR_ENOUGH)
+            is_below = not self.knowledge.reaches(name, threshold - 1, FAR_ENOUGH)
             low = self.knowledge.end(name, 1)
             least = self._marked.end(name, 1) if low > 1 and name in self._marked.ends else 1
-            if high < threshold - 1 or low > max(1, least):
-                found.append(Narrowed(name, number, behind, (low, high)))
+            is_above = low > max(1, least) and self.knowledge.sure_end(name, 1) > max(1, least)
+            if is_below or is_above:
+                found.append(Narrowed(name, number, behind, self.knowledge.interval(name, FAR_ENOUGH)))
         return found
 
     def certain_of(self, rests: Iterable[tuple[Cell, Cell, int]]) -> list[Cell]:
@@ -95,7 +96,7 @@ class Reader:
                 continue
             outside = self.knowledge.left(whole, part)
             for name in (part, outside):
-                if self.knowledge.end(name, -1, FAR_ENOUGH) == 0:
+                if not self.knowledge.reaches(name, 1, FAR_ENOUGH):
                     found.append(name)
         return found
 
