@@ -176,12 +176,15 @@ def _subsets(
     statements: Sequence[Statement],
     cells: Mapping[str, Cell],
 ) -> list[tuple[str, str]]:
-    """The pairs of a part and a whole of people, one set inside another, of which readers see or hear."""
+    """The pairs of a part and a whole of people, one set inside another, of which readers see or hear the
+    part: that there are missing children everybody knows, however many they are."""
     pairs = [pair for statement in statements for pair in statement.rests]
     pairs += [
-        (part, whole)
-        for part, whole in _printed_pairs(named, counts, cells)
-        if counts[part].address.counted != counts[whole].address.counted
+        (relation.parts[0], relation.whole)
+        for relation in named
+        if relation.kind is AtMost
+        and cells[relation.parts[0]].is_printed
+        and _is_subset(counts[relation.parts[0]], counts[relation.whole])
     ]
     return [pair for pair in dict.fromkeys(pairs) if _says_of_everybody(counts[pair[0]])]
 
