@@ -10,10 +10,11 @@ from profile_lib.dataset import Dataset, inputs_key, load, prepare, save
 from profile_lib.edition import Edition, load_edition
 from profile_lib.errors import InputError, Problem
 from profile_lib.figures import Period
+from profile_lib.linkage import secret_key
 from profile_lib.sampling import is_sample, write_sample_partners
 from profile_lib.workspace import Workspace
 
-OURS = ("register.csv", "decisions", "linked", "failed", ".lock")
+OURS = ("register.csv", "pseudonym.key", "decisions", "linked", "failed", ".lock")
 """What a profile keeps in its private folder."""
 
 
@@ -30,7 +31,7 @@ def linked_data(edition: Edition, workspace: Workspace, *, fresh: bool = False) 
             write_sample_partners(folder.parent, [edition.year], workspace.parameters)
         folder = extracts_of(edition, workspace)
         decisions = decisions_of(edition, workspace)
-        key = inputs_key(edition, [*folder.iterdir(), decisions])
+        key = inputs_key(edition, [*folder.iterdir(), decisions], secret_key(private))
         data = None if fresh else load(edition, key, private)
         if data is None:
             data = prepare(edition, folder, private, decisions)

@@ -32,7 +32,7 @@ DATED: Mapping[str, tuple[WindowName, str]] = {
 
 @dataclass(frozen=True)
 class Dataset:
-    """An edition's frames over its windows. A child is a random key; no name, date of birth or reference.
+    """An edition's frames over its windows. A child is a pseudonym; no name, date of birth or reference.
 
     ``frames`` holds
     ``episodes``: one row an episode, in order of start: child, start, start_has_time, end, end_has_time,

@@ -20,9 +20,12 @@ from profile_lib.linkage import (
     assign_keys,
     link,
     people,
+    pseudonyms,
     range_of_links,
     read_decisions,
+    secret_key,
 )
+from profile_lib.linkage.pseudonyms import FRAMES
 
 LINE = ["extract", "row", "rule", "level", "column", "message"]
 
@@ -30,7 +33,8 @@ LINE = ["extract", "row", "rule", "level", "column", "message"]
 def prepare(edition: Edition, extracts: Path, private: Path, decisions: Path | None = None) -> Dataset:
     """Read the extracts in a folder, set aside what cannot be used, link the children and drop who they are.
 
-    ``decisions``: what an analyst decided on pairs of records. Child keys are kept in ``private``.
+    ``decisions``: what an analyst decided on pairs of records. Child keys are kept in ``private``; the frames
+    have a pseudonym of each.
     Raises InputError for extracts or decisions that cannot be used.
     """
     read = read_extracts(extracts, edition)
@@ -38,7 +42,8 @@ def prepare(edition: Edition, extracts: Path, private: Path, decisions: Path | N
         if name in read:
             refuse_empty(edition, read[name])
     links = linked(edition, read, decisions)
-    keys = assign_keys(links.persons, private)[["source", "ref", "child_key"]]
+    keys = assign_keys(links, private, edition.year)
+    keys["child_key"] = pseudonyms(keys["child_key"], FRAMES, secret_key(private))
     _, all_linked = range_of_links(links)
     return _assembled(links, Sources(edition, read, _named(keys)), Sources(edition, read, _named(all_linked)))
 

@@ -6,6 +6,7 @@ from profile_lib.linkage.decisions import no_decisions, read_decisions, write_de
 from profile_lib.linkage.links import LinkageSettings, Links, link, range_of_links
 from profile_lib.linkage.model import MODEL_VERSION, model_table
 from profile_lib.linkage.people import people
+from profile_lib.linkage.pseudonyms import pseudonyms, secret_key
 from profile_lib.linkage.register import assign_keys
 
 __all__ = [
@@ -17,7 +18,9 @@ __all__ = [
     "model_table",
     "no_decisions",
     "people",
+    "pseudonyms",
     "range_of_links",
     "read_decisions",
+    "secret_key",
     "write_decisions",
 ]

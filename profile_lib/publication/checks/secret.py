@@ -18,7 +18,9 @@ import pandas as pd
 
 from profile_lib.edition import Edition
 from profile_lib.intake import supplied_cells
+from profile_lib.linkage import pseudonyms, secret_key
 from profile_lib.linkage.clean import NO_NAME, TITLES, UNDECOMPOSED
+from profile_lib.linkage.pseudonyms import FRAMES
 
 PACKAGE = Path(__file__).resolve().parent.parent.parent
 NOT_OUR_WORDS = ("sample", "linkage", "__pycache__")
@@ -168,10 +170,13 @@ def _full_names(people: Iterable[tuple[str, str]]) -> Iterator[Words]:
 
 
 def _keys(register: Path) -> set[str]:
-    """The keys in the register; none where nothing has been linked yet."""
+    """The keys in the register, their pseudonyms and the secret key; none where nothing has been linked
+    yet."""
     if not register.is_file():
         return set()
-    return set(pd.read_csv(register, dtype="str", keep_default_na=False)["child_key"])
+    keys = pd.read_csv(register, dtype="str", keep_default_na=False)["child_key"]
+    secret = secret_key(register.parent)
+    return {*keys, *pseudonyms(keys, FRAMES, secret), secret.hex()}
 
 
 def _days(texts: Iterable[str]) -> Iterator[date]:
