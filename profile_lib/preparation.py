@@ -26,10 +26,7 @@ def linked_data(edition: Edition, workspace: Workspace, *, fresh: bool = False) 
     """
     private = private_folder(workspace)
     with FileLock(private / ".lock"):  # notebooks run side by side and may ask for the same year
-        if _is_made_here(edition, workspace):
-            folder = _folder_of_its_own(edition, workspace)
-            write_sample_partners(folder.parent, [edition.year], workspace.parameters)
-        folder = extracts_of(edition, workspace)
+        folder = extracts_ready(edition, workspace)
         decisions = decisions_of(edition, workspace)
         key = inputs_key(edition, [*folder.iterdir(), decisions], secret_key(private))
         data = None if fresh else load(edition, key, private)
@@ -37,6 +34,14 @@ def linked_data(edition: Edition, workspace: Workspace, *, fresh: bool = False) 
             data = prepare(edition, folder, private, decisions)
             save(data, key, private)
     return data
+
+
+def extracts_ready(edition: Edition, workspace: Workspace) -> Path:
+    """The folder of an edition's extracts; a sample edition that has none yet gets them written first."""
+    if _is_made_here(edition, workspace):
+        folder = _folder_of_its_own(edition, workspace)
+        write_sample_partners(folder.parent, [edition.year], workspace.parameters)
+    return extracts_of(edition, workspace)
 
 
 def data_before(edition: Edition, workspace: Workspace) -> Dataset | None:
@@ -81,10 +86,15 @@ def extracts_of(edition: Edition, workspace: Workspace) -> Path:
 
 def decisions_of(edition: Edition, workspace: Workspace) -> Path:
     """The decisions on pairs of records: the analyst's own; for the sample those that came with it."""
-    own = workspace.private / "decisions" / f"{edition.year}.csv"
+    own = own_decisions(edition, workspace)
     extracts = extracts_of(edition, workspace)
     beside = extracts.parent / "decisions" / f"{edition.year}.csv"
     return beside if is_sample(extracts) and not own.is_file() else own
+
+
+def own_decisions(edition: Edition, workspace: Workspace) -> Path:
+    """Where an analyst's decisions of an edition are kept."""
+    return workspace.private / "decisions" / f"{edition.year}.csv"
 
 
 def _folder_of_its_own(edition: Edition, workspace: Workspace) -> Path:

@@ -64,7 +64,7 @@ def no_decisions() -> pd.DataFrame:
 
 def standing(decisions: pd.DataFrame) -> pd.DataFrame:
     """The last decision about each pair, unless it was withdrawn; in the order and with the rows of all."""
-    last = decisions[~_pair(decisions).duplicated(keep="last")]
+    last = decisions[~same_pair(decisions).duplicated(keep="last")]
     return last[last["decision"] != WITHDRAWN]
 
 
@@ -133,7 +133,7 @@ def _ends(decisions: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({end: decisions[f"source_{end}"] + "\n" + decisions[f"ref_{end}"] for end in "lr"})
 
 
-def _pair(decisions: pd.DataFrame) -> pd.Series:
+def same_pair(decisions: pd.DataFrame) -> pd.Series:
     """What names the pair of a decision, in whichever order the two are written."""
     ends = _ends(decisions)
     return ends.min(axis=1) + "\n" + ends.max(axis=1)
