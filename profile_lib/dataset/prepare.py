@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from profile_lib.dataset import missing, offences, partners
+from profile_lib.dataset.found import found
 from profile_lib.dataset.linked import IF_OPEN_LINKED, Dataset
 from profile_lib.dataset.origins import households
 from profile_lib.dataset.sources import Sources, used
@@ -65,9 +66,12 @@ def refuse_empty(edition: Edition, extract: Extract) -> None:
 
 def linked(edition: Edition, read: Mapping[str, Extract], decisions: Path | None = None) -> Links:
     """The records of the extracts' used rows, linked by the edition's settings."""
-    settings = LinkageSettings(edition.linkage.auto, edition.linkage.review, edition.linkage.expected_overlap)
     decided = read_decisions(decisions) if decisions is not None and decisions.is_file() else None
-    return link(people({name: used(extract) for name, extract in read.items()}), settings, decided)
+    return link(people({name: used(extract) for name, extract in read.items()}), _settings(edition), decided)
+
+
+def _settings(edition: Edition) -> LinkageSettings:
+    return LinkageSettings(edition.linkage.auto, edition.linkage.review, edition.linkage.expected_overlap)
 
 
 def _named(keys: pd.DataFrame) -> dict[str, pd.Series]:
@@ -92,6 +96,7 @@ def _assembled(links: Links, sources: Sources, if_open_linked: Sources) -> Datas
         "notices": _lines({name: extract.told(extract.notices) for name, extract in counted.items()}),
         "completeness": completeness(counted),
         "links": links.pairs.groupby("outcome", as_index=False).size().rename(columns={"size": "pairs"}),
+        "found": found(sources, links, _settings(sources.edition)),
         "care": missing.care(sources),
     }
     return Dataset(sources.edition, sources.edition.windows, frames)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+import pandas as pd
 
 from profile_lib.linkage.model import LEVELS, MISSING, model_table
 
@@ -49,6 +50,10 @@ STRENGTHS = (
     (np.inf, "extremely strong evidence"),
 )
 """Below which ratio the evidence has which word (ENFSI 2015)."""
+MODEL_HEADS = (
+    *("Field", "In the two records", "Of pairs of one child", "Of pairs of two"),
+    *("Weight, bits", "This is", "Why"),
+)
 MANY = 1_000_000
 ONE, TWO = "for one child", "for two children"
 
@@ -118,7 +123,7 @@ def share(probability: float) -> str:
     """A probability as a natural frequency: ``84 in 100``, ``1 in 5,000``, ``all but 1 in 2,000``."""
     if probability > 0.995:
         return f"all but {_one_in(1 - probability)}"
-    return _one_in(probability) if probability < 0.005 else f"{100 * probability:.0f} in 100"
+    return _one_in(probability) if probability < 0.01 else f"{100 * probability:.0f} in 100"
 
 
 def times(ratio: float) -> str:
@@ -131,6 +136,22 @@ def times(ratio: float) -> str:
 
 def _one_in(probability: float) -> str:
     return f"1 in {times(1 / max(probability, 1 / (2 * MANY)))}"
+
+
+def model_in_words() -> pd.DataFrame:
+    """The whole model, a row a level, as text: the columns are those of ``MODEL_HEADS``."""
+    table = model_table()
+    bits = table["weight"]
+    columns = [
+        table["field"].map(FIELDS),
+        table["level"].map(AGREEMENT),
+        table["m"].map(share),
+        table["u"].map(share),
+        bits.map(lambda weight: f"{weight:+.1f}".replace("-", "\N{MINUS SIGN}")),
+        bits.map(lambda weight: f"{strength(weight)} {toward(weight)}".rstrip()),
+        table["why"],
+    ]
+    return pd.concat(columns, axis=1).set_axis([*MODEL_HEADS], axis=1)
 
 
 @cache

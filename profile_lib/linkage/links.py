@@ -77,6 +77,14 @@ def link(people: pd.DataFrame, settings: LinkageSettings, decisions: pd.DataFram
     return Links(_numbered(people, person), _listed(people, pd.concat([decided, automatic, questions])))
 
 
+def joined_by_the_model(links: Links) -> pd.DataFrame:
+    """The persons if nobody had decided anything, by the automatic pairs alone: see ``Links.persons``."""
+    people = links.persons[RECORD]
+    pairs = links.pairs.join(_positions(people, links.pairs).astype("int64"))
+    records = _records(people, pairs.iloc[:0].assign(decision=""))
+    return _numbered(people, records.joined(pairs[pairs["outcome"] == "automatic"]))
+
+
 def range_of_links(links: Links) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The persons if none of the open pairs is of one child, and the persons if all are: see
     ``Links.persons``.

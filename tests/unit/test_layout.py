@@ -26,7 +26,10 @@ PACKAGE = ROOT / "profile_lib"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
-PAGES = {"printing", "grid", "tables", "drawing", "charts", "narrative", "shown", "provenance", "methods"}
+PAGES = {
+    *("printing", "grid", "tables", "drawing", "charts", "narrative", "shown", "provenance", "methods"),
+    "found_by_group",
+}
 
 MAY_IMPORT: Mapping[str, set[str]] = {
     # From the ground up: a room stands after every room that it may use. `errors` is open to all.
@@ -52,7 +55,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "preparation": {"dataset", "edition", "figures", "intake", "linkage", "sampling", "workspace"},
     "measures": {"cost", "dataset", "figures", "reference", "rounding", "statistics"},
     "yearly": {"dataset", "figures", "measures", "rounding"},
-    "handbook": {"figures", "intake", "measures", "statistics"},
+    "handbook": {"figures", "intake", "linkage", "measures", "statistics"},
     "printing": {"figures", "rounding"},
     "grid": {"figures", "printing"},
     "tables": {"figures", "grid", "printing"},
@@ -73,7 +76,10 @@ MAY_IMPORT: Mapping[str, set[str]] = {
             "workspace",
         ),
     },
-    "provenance": {"dataset", "edition", "intake", "rounding", "shown", "tables"},
+    "provenance": {
+        *("dataset", "edition", "intake", "linkage", "rounding", "shown", "tables"),
+    },
+    "found_by_group": {"dataset", "disclosure", "figures", "rounding", "shown", "statistics", "tables"},
     "methods": {"figures", "measures", "printing", "rounding", "shown", "statistics", "tables"},
     "notebook": {
         *("dataset", "disclosure", "edition", "figures", "measures", "preparation", "results", "workspace"),
