@@ -111,10 +111,10 @@ a few hundred children are too few to learn from.
    how often two records of these extracts are of one child at all, declared in the parameters (`linkage:
    expected_overlap`), that is a probability: from `auto` a pair may link by itself, from `review` an
    analyst is asked, below nobody is.
-4. Nothing links by itself, however likely, where the given names differ, are only alike or are missing,
-   where the sexes or the dates of birth differ, where fewer than two of surname, date of birth and
-   postcode agree, or where there is more than one candidate in an extract: twins share all but the given
-   name, and no probability tells them apart.
+4. None of these links by itself, however likely, where the given names differ, are only alike or are
+   missing, where the sexes or the dates of birth differ, where fewer than two of surname, date of birth
+   and postcode agree, or where there is more than one candidate in an extract: twins share all but the
+   given name, and no probability tells them apart.
 5. A child has one record in each extract, or two where one system holds a child twice.
 
 An analyst answers in `notebooks/review_links.ipynb`. How many links are missed, by sex, age, ethnicity

@@ -66,7 +66,7 @@ class ReviewQueue:
         """What stands of each pair: same, different, unsure, or empty where it waits."""
         now = standing(self.history)
         known = dict(zip(same_pair(now), now["decision"], strict=True))
-        return same_pair(self.pairs).map(known).fillna("").astype("str")
+        return pd.Series([known.get(pair, "") for pair in same_pair(self.pairs)], dtype="str")
 
     @property
     def waiting(self) -> int:

@@ -25,6 +25,8 @@ from profile_lib.linkage.pseudonyms import FRAMES
 PACKAGE = Path(__file__).resolve().parent.parent.parent
 NOT_OUR_WORDS = ("sample", "linkage", "__pycache__")
 """Rooms of the package that hold names of people, as data or as examples."""
+ON_OUR_PAGES = ("explained.py", "model.csv")
+"""Files of these rooms that hold none, and whose words pages have."""
 
 WORD = re.compile(r"[^\W_]+")
 REFERENCE = re.compile(r".*_refs?(_[ab])?|ref")
@@ -206,7 +208,8 @@ def _package_words() -> frozenset[str]:
     """The words of the package's files, of the months and of the libraries whose versions are recorded."""
     found: set[str] = set()
     for file in sorted(PACKAGE.rglob("*")):
-        if file.is_file() and not set(NOT_OUR_WORDS) & {*file.parts, file.name}:
+        is_ours = file.name in ON_OUR_PAGES or not set(NOT_OUR_WORDS) & {*file.parts, file.name}
+        if file.is_file() and is_ours:
             found |= set(words_of(file.read_bytes().decode("utf-8", errors="ignore")))
     others = [*calendar.month_name, *calendar.day_name, *(dist.name for dist in distributions())]
     return frozenset(found.union(*(words_of(name) for name in others)))
