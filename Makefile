@@ -31,7 +31,7 @@ types: $(READY)
 	$(BIN)/mypy
 
 lab: $(READY)                ## JupyterLab on the notebooks
-	$(BIN)/jupyter lab notebooks
+	$(BIN)/partnership-profile explore
 
 docs: $(READY)               ## the pages that are made from the code
 	$(BIN)/python -m profile_lib.handbook

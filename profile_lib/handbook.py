@@ -7,6 +7,8 @@ from pathlib import Path
 from profile_lib.figures import COUNTED, DIMENSIONS, MEANINGS
 from profile_lib.intake.schema import Schema
 from profile_lib.intake.schemas import READ
+from profile_lib.linkage import MODEL_VERSION
+from profile_lib.linkage.explained import MODEL_HEADS, model_in_words
 from profile_lib.measures.catalogue import catalogue
 from profile_lib.statistics import METHODS
 
@@ -94,6 +96,42 @@ def methods_page() -> str:
     )
 
 
+LINKAGE_HEAD = f"""# How records are found to be of one child
+
+References are each system's own, so that children are found again by who they are: by UPN or NHS number,
+given name, surname, date of birth, postcode and sex. This page has the whole model, version
+{MODEL_VERSION}; it is made from the code (the exact numbers are in `profile_lib/linkage/model.csv`), and
+nothing of a child is in it. The model is fixed: it is set by argument and never fitted to extracts, since
+a few hundred children are too few to learn from.
+
+1. What an analyst decided stands, whatever the model says: the last answer about a pair.
+2. The same UPN or NHS number links, unless given names, sexes or dates of birth differ: then an analyst
+   is asked. One number on what look like two children is always a question, never a link.
+3. Of all others the weights below are added (Fellegi and Sunter, 1969, A theory for record linkage). With
+   how often two records of these extracts are of one child at all, declared in the parameters (`linkage:
+   expected_overlap`), that is a probability: from `auto` a pair may link by itself, from `review` an
+   analyst is asked, below nobody is.
+4. None of these links by itself, however likely, where the given names differ, are only alike or are
+   missing, where the sexes or the dates of birth differ, where fewer than two of surname, date of birth
+   and postcode agree, or where there is more than one candidate in an extract: twins share all but the
+   given name, and no probability tells them apart.
+5. A child has one record in each extract, or two where one system holds a child twice.
+
+An analyst answers in `notebooks/review_links.ipynb`. How many links are missed, by sex, age, ethnicity
+and care, is estimated in every edition's data quality page.
+
+A field that is not recorded in both records says nothing. The words for strength are those of forensic
+reports (ENFSI, 2015, Guideline for Evaluative Reporting in Forensic Science); the weight is the binary
+logarithm of the one share over the other.
+"""
+
+
+def linkage_page() -> str:
+    """The linkage model: every level of agreement, how often it happens to one child and to two, and why."""
+    rows = model_in_words().to_numpy().tolist()
+    return LINKAGE_HEAD + _table("The weights", [*MODEL_HEADS], rows)
+
+
 def _table(title: str, head: list[str], rows: list[list[str]]) -> str:
     lines = [f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows)]
     return "\n".join([f"\n## {title}\n", *lines, ""])
@@ -108,7 +146,8 @@ def _placed(schema: Schema) -> str:
 
 def write_pages(folder: Path) -> None:
     """Write every page that is made from the code."""
-    for name, page in {"extracts.md": extracts_page(), "methods.md": methods_page()}.items():
+    pages = {"extracts.md": extracts_page(), "methods.md": methods_page(), "linkage.md": linkage_page()}
+    for name, page in pages.items():
         (folder / name).write_text(page, encoding="utf-8", newline="\n")
 
 

@@ -15,6 +15,7 @@ from profile_lib.disclosure.partners import for_partners
 from profile_lib.edition import Edition, load_edition, newest, years
 from profile_lib.errors import InputError, Problem
 from profile_lib.figures import PER
+from profile_lib.found_by_group import found_by_group
 from profile_lib.narrative import PLACE, Said, of_audience, pieces
 from profile_lib.preparation import data_before, linked_data
 from profile_lib.printing import INTERNAL, open_ranges, state
@@ -172,6 +173,14 @@ class Analysis(_Page):
     def links(self) -> Html:
         """How the records of the same child were found."""
         return provenance.links(self.data)
+
+    def found(self) -> Html:
+        """Who was found how, and how many would be missed, by sex, age, ethnicity and care."""
+        return found_by_group(self.data)
+
+    def linkage_model(self) -> Html:
+        """The weights of the linkage model."""
+        return provenance.linkage_model()
 
     def unit_costs(self) -> Html:
         """The published unit costs with scope, price year and source."""

@@ -10,10 +10,11 @@ from profile_lib.dataset import Dataset, inputs_key, load, prepare, save
 from profile_lib.edition import Edition, load_edition
 from profile_lib.errors import InputError, Problem
 from profile_lib.figures import Period
+from profile_lib.linkage import secret_key
 from profile_lib.sampling import is_sample, write_sample_partners
 from profile_lib.workspace import Workspace
 
-OURS = ("register.csv", "decisions", "linked", "failed", ".lock")
+OURS = ("register.csv", "pseudonym.key", "decisions", "linked", "failed", ".lock")
 """What a profile keeps in its private folder."""
 
 
@@ -25,17 +26,22 @@ def linked_data(edition: Edition, workspace: Workspace, *, fresh: bool = False) 
     """
     private = private_folder(workspace)
     with FileLock(private / ".lock"):  # notebooks run side by side and may ask for the same year
-        if _is_made_here(edition, workspace):
-            folder = _folder_of_its_own(edition, workspace)
-            write_sample_partners(folder.parent, [edition.year], workspace.parameters)
-        folder = extracts_of(edition, workspace)
+        folder = extracts_ready(edition, workspace)
         decisions = decisions_of(edition, workspace)
-        key = inputs_key(edition, [*folder.iterdir(), decisions])
+        key = inputs_key(edition, [*folder.iterdir(), decisions], secret_key(private))
         data = None if fresh else load(edition, key, private)
         if data is None:
             data = prepare(edition, folder, private, decisions)
             save(data, key, private)
     return data
+
+
+def extracts_ready(edition: Edition, workspace: Workspace) -> Path:
+    """The folder of an edition's extracts; a sample edition that has none yet gets them written first."""
+    if _is_made_here(edition, workspace):
+        folder = _folder_of_its_own(edition, workspace)
+        write_sample_partners(folder.parent, [edition.year], workspace.parameters)
+    return extracts_of(edition, workspace)
 
 
 def data_before(edition: Edition, workspace: Workspace) -> Dataset | None:
@@ -80,10 +86,15 @@ def extracts_of(edition: Edition, workspace: Workspace) -> Path:
 
 def decisions_of(edition: Edition, workspace: Workspace) -> Path:
     """The decisions on pairs of records: the analyst's own; for the sample those that came with it."""
-    own = workspace.private / "decisions" / f"{edition.year}.csv"
+    own = own_decisions(edition, workspace)
     extracts = extracts_of(edition, workspace)
     beside = extracts.parent / "decisions" / f"{edition.year}.csv"
     return beside if is_sample(extracts) and not own.is_file() else own
+
+
+def own_decisions(edition: Edition, workspace: Workspace) -> Path:
+    """Where an analyst's decisions of an edition are kept."""
+    return workspace.private / "decisions" / f"{edition.year}.csv"
 
 
 def _folder_of_its_own(edition: Edition, workspace: Workspace) -> Path:

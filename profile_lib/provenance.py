@@ -8,6 +8,8 @@ from profile_lib import tables
 from profile_lib.dataset import Dataset
 from profile_lib.edition import Edition
 from profile_lib.intake import SCHEMAS
+from profile_lib.linkage import MODEL_VERSION
+from profile_lib.linkage.explained import MODEL_HEADS, model_in_words
 from profile_lib.rounding import extract_words, listed, percent
 from profile_lib.shown import Html, paragraph
 
@@ -58,6 +60,13 @@ def links(data: Dataset) -> Html:
     found = data.frames["links"].set_index("outcome")["pairs"].reindex(list(OUTCOMES), fill_value=0)
     told = found.rename(index=OUTCOMES).rename_axis("outcome").reset_index()
     return _table(told, ["Pairs of records", "Pairs"], "Pairs of records that may be the same child")
+
+
+def linkage_model() -> Html:
+    """The linkage model: how often each agreement happens to records of one child and of two, and what it
+    says."""
+    caption = f"The linkage model, version {MODEL_VERSION}: fixed, and the same for every edition"
+    return _table(model_in_words(), [*MODEL_HEADS], caption, numbers={4})
 
 
 def unit_costs(edition: Edition) -> Html:

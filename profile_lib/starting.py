@@ -19,6 +19,8 @@ from profile_lib.workspace import Workspace
 Chapter = Literal["cse", "missing"]
 CHAPTERS: tuple[Chapter, ...] = ("cse", "missing")
 
+LAB_CONFIG = Path(__file__).with_name("lab_config.py")
+
 LATEST = date.max.year - 1
 """The last year for which there is a 31 March after it."""
 
@@ -76,7 +78,7 @@ def explore(workspace: Workspace) -> int:
     if find_spec("jupyterlab") is None:
         todo = "Install the project's requirements: pip install -r requirements.lock"
         raise InputError(Problem("JupyterLab is not installed", file=sys.executable, todo=todo))
-    with subprocess.Popen([sys.executable, "-m", "jupyterlab", str(folder)]) as lab:
+    with subprocess.Popen([sys.executable, "-m", "jupyterlab", f"--config={LAB_CONFIG}", str(folder)]) as lab:
         while True:
             try:
                 return lab.wait()

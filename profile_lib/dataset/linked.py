@@ -32,7 +32,7 @@ DATED: Mapping[str, tuple[WindowName, str]] = {
 
 @dataclass(frozen=True)
 class Dataset:
-    """An edition's frames over its windows. A child is a random key; no name, date of birth or reference.
+    """An edition's frames over its windows. A child is a pseudonym; no name, date of birth or reference.
 
     ``frames`` holds
     ``episodes``: one row an episode, in order of start: child, start, start_has_time, end, end_has_time,
@@ -51,7 +51,8 @@ class Dataset:
     ``intake``: extract, file, sha256, read, used, fault, scope;
     ``set_aside``: extract, row, rule, level, column, message; ``notices``: the same columns;
     ``completeness``: extract, column, day, rows, recorded;
-    ``links``: outcome, pairs; ``care``: rows, linkable (the looked-after rows and how many have identifiers)
+    ``links``: outcome, pairs; ``found``: of each child with several records how they were joined, see
+    ``dataset.found``; ``care``: rows, linkable (the looked-after rows and how many have identifiers)
     and basis: records, marker or nothing, from which care status can be known.
     """
 

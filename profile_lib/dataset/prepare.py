@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from profile_lib.dataset import missing, offences, partners
+from profile_lib.dataset.found import found
 from profile_lib.dataset.linked import IF_OPEN_LINKED, Dataset
 from profile_lib.dataset.origins import households
 from profile_lib.dataset.sources import Sources, used
@@ -20,9 +21,12 @@ from profile_lib.linkage import (
     assign_keys,
     link,
     people,
+    pseudonyms,
     range_of_links,
     read_decisions,
+    secret_key,
 )
+from profile_lib.linkage.pseudonyms import FRAMES
 
 LINE = ["extract", "row", "rule", "level", "column", "message"]
 
@@ -30,7 +34,8 @@ LINE = ["extract", "row", "rule", "level", "column", "message"]
 def prepare(edition: Edition, extracts: Path, private: Path, decisions: Path | None = None) -> Dataset:
     """Read the extracts in a folder, set aside what cannot be used, link the children and drop who they are.
 
-    ``decisions``: what an analyst decided on pairs of records. Child keys are kept in ``private``.
+    ``decisions``: what an analyst decided on pairs of records. Child keys are kept in ``private``; the frames
+    have a pseudonym of each.
     Raises InputError for extracts or decisions that cannot be used.
     """
     read = read_extracts(extracts, edition)
@@ -38,7 +43,8 @@ def prepare(edition: Edition, extracts: Path, private: Path, decisions: Path | N
         if name in read:
             refuse_empty(edition, read[name])
     links = linked(edition, read, decisions)
-    keys = assign_keys(links.persons, private)[["source", "ref", "child_key"]]
+    keys = assign_keys(links, private, edition.year)
+    keys["child_key"] = pseudonyms(keys["child_key"], FRAMES, secret_key(private))
     _, all_linked = range_of_links(links)
     return _assembled(links, Sources(edition, read, _named(keys)), Sources(edition, read, _named(all_linked)))
 
@@ -60,9 +66,12 @@ def refuse_empty(edition: Edition, extract: Extract) -> None:
 
 def linked(edition: Edition, read: Mapping[str, Extract], decisions: Path | None = None) -> Links:
     """The records of the extracts' used rows, linked by the edition's settings."""
-    settings = LinkageSettings(edition.linkage.auto, edition.linkage.review, edition.linkage.expected_overlap)
     decided = read_decisions(decisions) if decisions is not None and decisions.is_file() else None
-    return link(people({name: used(extract) for name, extract in read.items()}), settings, decided)
+    return link(people({name: used(extract) for name, extract in read.items()}), _settings(edition), decided)
+
+
+def _settings(edition: Edition) -> LinkageSettings:
+    return LinkageSettings(edition.linkage.auto, edition.linkage.review, edition.linkage.expected_overlap)
 
 
 def _named(keys: pd.DataFrame) -> dict[str, pd.Series]:
@@ -87,6 +96,7 @@ def _assembled(links: Links, sources: Sources, if_open_linked: Sources) -> Datas
         "notices": _lines({name: extract.told(extract.notices) for name, extract in counted.items()}),
         "completeness": completeness(counted),
         "links": links.pairs.groupby("outcome", as_index=False).size().rename(columns={"size": "pairs"}),
+        "found": found(sources, links, _settings(sources.edition)),
         "care": missing.care(sources),
     }
     return Dataset(sources.edition, sources.edition.windows, frames)

@@ -18,16 +18,19 @@ import pandas as pd
 
 from profile_lib.dataset.linked import Dataset
 from profile_lib.edition import Edition
+from profile_lib.linkage.pseudonyms import pseudonym
 
 ABOUT = "about.json"
+STORE = "kept frames"
 PACKAGE = Path(__file__).resolve().parent.parent
 CODE = ("intake", "linkage", "dataset")
 """The rooms whose code decides what the linked data are."""
 
 
-def inputs_key(edition: Edition, files: Iterable[Path]) -> str:
-    """A digest of the parameters, the files, the code and the versions that the linked data depend on."""
-    digest = sha256(edition.sha256.encode())
+def inputs_key(edition: Edition, files: Iterable[Path], secret: bytes) -> str:
+    """A digest of the parameters, the files, the code, the versions and the secret key that the linked data
+    depend on."""
+    digest = sha256(f"{edition.sha256}{pseudonym(edition.year, STORE, secret)}".encode())
     sources = sorted(path for room in CODE for path in (PACKAGE / room).rglob("*") if path.suffix != ".pyc")
     for path in (*sorted(files), *sources):
         if path.is_file():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from profile_lib.linkage.decisions import no_decisions, read_decisions, write_decisions
-from profile_lib.linkage.links import LinkageSettings, Links, link, range_of_links
+from profile_lib.linkage.links import LinkageSettings, Links, joined_by_the_model, link, range_of_links
 from profile_lib.linkage.model import MODEL_VERSION, model_table
 from profile_lib.linkage.people import people
+from profile_lib.linkage.pseudonyms import pseudonyms, secret_key
 from profile_lib.linkage.register import assign_keys
 
 __all__ = [
@@ -13,11 +14,14 @@ __all__ = [
     "LinkageSettings",
     "Links",
     "assign_keys",
+    "joined_by_the_model",
     "link",
     "model_table",
     "no_decisions",
     "people",
+    "pseudonyms",
     "range_of_links",
     "read_decisions",
+    "secret_key",
     "write_decisions",
 ]

@@ -18,6 +18,7 @@ _SAME_NAME = ["same", "short form"]
 _SAME_NAME_UNLESS_A_TWIN_IS_SEEN = ["middle name", "swapped"]
 
 _TELL_CHILDREN_APART = ["given_name", "sex", "date_of_birth", "identifier"]
+TWO_CHILDREN_ONE_NUMBER = "one UPN or NHS number on what look like two children"
 _OTHER_DATE = ["within a month", DIFFERENT]
 
 # What a family shares, and how well it has to agree to count.
@@ -39,6 +40,7 @@ def obstacle(pairs: pd.DataFrame, twin_seen: pd.Series) -> pd.Series:
     named = pairs["given_name"].isin(_SAME_NAME)
     nearly_named = pairs["given_name"].isin(_SAME_NAME_UNLESS_A_TWIN_IS_SEEN)
     reasons = [
+        (same_number & (_differing(pairs) >= 2), TWO_CHILDREN_ONE_NUMBER),
         (pairs["identifier"] == DIFFERENT, "UPN or NHS numbers differ"),
         (pairs["sex"] == DIFFERENT, "sexes differ"),
         (pairs["date_of_birth"].isin(_OTHER_DATE), "dates of birth differ"),
@@ -61,10 +63,15 @@ def two_children(pairs: pd.DataFrame, one_extract: np.ndarray) -> pd.Series:
     them the surname or the postcode, or the two are in one extract (``one_extract``): a system that holds
     two forenames with one date of birth was told of twins.
     """
-    differ = sum((pairs[field] == DIFFERENT).astype(int) for field in _TELL_CHILDREN_APART)
+    differ = _differing(pairs)
     elsewhere = (pairs["surname"] == DIFFERENT) | (pairs["postcode"] == DIFFERENT) | one_extract
     two = (differ >= 2) | ((pairs["given_name"] == DIFFERENT) & elsewhere)
     return two & (pairs["identifier"] != "same")
+
+
+def _differing(pairs: pd.DataFrame) -> pd.Series:
+    """How many of the things differ that tell the children of a family apart."""
+    return pd.concat([pairs[field] == DIFFERENT for field in _TELL_CHILDREN_APART], axis=1).sum(axis=1)
 
 
 def twin_seen(people: pd.DataFrame, pairs: pd.DataFrame) -> pd.Series:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from profile_lib.errors import InputError, Problem
 from profile_lib.linkage import guard
-from profile_lib.linkage.decisions import FILE, checked, no_decisions
+from profile_lib.linkage.decisions import checked, no_decisions, refuse_contradictions, standing
+from profile_lib.linkage.model import LEVELS
 from profile_lib.linkage.pairs import score
 from profile_lib.linkage.records import Records
 
@@ -17,6 +17,7 @@ RECORD = ["source", "ref"]
 PAIR = ["source_l", "ref_l", "source_r", "ref_r"]
 
 LINKED = "the given names agree and nothing differs that tells children apart"
+NUMBERED = "the same UPN or NHS number, and nothing differs that tells children apart"
 UNLIKELY = "below the automatic threshold"
 RIVALLED = "more than one candidate"
 CONTRADICTED = "contradicts a decision"
@@ -39,7 +40,8 @@ class Links:
 
     ``pairs``: source_l, ref_l, source_r, ref_r, weight (bits) and probability (both missing for a decided
     pair that the model would not have proposed), outcome (automatic; same, different, unsure: as decided;
-    open) and reason. Open pairs that would join the same two persons are one question, listed once; a pair
+    open), reason, and for each field compared the level that held (missing where the model would not have
+    proposed the pair). Open pairs that would join the same two persons are one question, listed once; a pair
     is not listed where one of the two is linked to another record of that extract.
     """
 
@@ -55,14 +57,15 @@ class Links:
 def link(people: pd.DataFrame, settings: LinkageSettings, decisions: pd.DataFrame | None = None) -> Links:
     """Link the records of ``people`` (see ``people.people``).
 
-    First duplicates within an extract, then across extracts; a child holds at most one person of each
-    extract. ``decisions`` (see ``decisions.read_decisions``) come before the model; those about records
-    that are not in ``people`` are passed over. Raises InputError where decisions contradict one another.
+    First what has the same UPN or NHS number, then by the model; of each first duplicates within an extract,
+    then across extracts. A child holds at most one person of each extract. ``decisions`` (see
+    ``decisions.read_decisions``) come before both, the last one about a pair; those about records that are
+    not in ``people`` are passed over. Raises InputError where decisions contradict one another.
     """
     people = people.sort_values(RECORD, ignore_index=True)
     if people.duplicated(RECORD).any():
         raise ValueError("people holds a reference twice")
-    verdicts = _verdicts(checked(no_decisions() if decisions is None else decisions), people)
+    verdicts = _verdicts(standing(checked(no_decisions() if decisions is None else decisions)), people)
     records = _records(people, verdicts)
     scored = _scored(people, settings)
     decided = verdicts.merge(scored.drop(columns="reason"), on=["l", "r"], how="left").assign(
@@ -72,6 +75,14 @@ def link(people: pd.DataFrame, settings: LinkageSettings, decisions: pd.DataFram
     automatic, waiting = rest[rest["outcome"] == "automatic"], rest[rest["outcome"] == "open"]
     questions = _questions(waiting[records.joinable(waiting, person)], decided, person)
     return Links(_numbered(people, person), _listed(people, pd.concat([decided, automatic, questions])))
+
+
+def joined_by_the_model(links: Links) -> pd.DataFrame:
+    """The persons if nobody had decided anything, by the automatic pairs alone: see ``Links.persons``."""
+    people = links.persons[RECORD]
+    pairs = links.pairs.join(_positions(people, links.pairs).astype("int64"))
+    records = _records(people, pairs.iloc[:0].assign(decision=""))
+    return _numbered(people, records.joined(pairs[pairs["outcome"] == "automatic"]))
 
 
 def range_of_links(links: Links) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -91,9 +102,12 @@ def range_of_links(links: Links) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _verdicts(decisions: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
-    """The decisions about two records of ``people``: l < r (positions), decision, row of the decisions."""
-    verdicts = _positions(people, decisions).assign(decision=decisions["decision"], row=decisions.index)
-    return verdicts.dropna(subset=["l", "r"]).drop_duplicates(["l", "r"]).astype({"l": "int64", "r": "int64"})
+    """The decisions about two records of ``people``: l < r (positions), decision; InputError if they
+    contradict one another."""
+    ends = _positions(people, decisions)
+    known = ends.notna().all(axis=1)
+    refuse_contradictions(decisions[known])
+    return ends.assign(decision=decisions["decision"])[known].astype({"l": "int64", "r": "int64"})
 
 
 def _positions(people: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -108,53 +122,45 @@ def _positions(people: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _records(people: pd.DataFrame, verdicts: pd.DataFrame) -> Records:
-    """The records with what was decided about them; InputError if decisions contradict one another."""
+    """The records with what was decided about them."""
     same, apart = (verdicts[verdicts["decision"] == word] for word in ("same", "different"))
-    records = Records(pd.factorize(people["source"])[0], same, apart)
-    person = records.joined(same.iloc[:0])
-    contradicting = apart[person[apart["l"]] == person[apart["r"]]]
-    if len(contradicting):
-        raise InputError(
-            Problem(
-                "the decisions contradict one another",
-                file=FILE,
-                row=row,
-                column="decision",
-                found="different, while other decisions make the two one child",
-                todo="Change this decision or one of the others",
-            )
-            for row in contradicting["row"]
-        )
-    return records
+    return Records(pd.factorize(people["source"])[0], same, apart)
 
 
 def _scored(people: pd.DataFrame, settings: LinkageSettings) -> pd.DataFrame:
-    """The pairs that the model finds likely: l, r, weight, probability, reason (why not unasked; or
-    missing).
+    """The pairs with the same number and those that the model finds likely: l, r, weight, probability, the
+    level of each field, reason (why not unasked; or missing).
     """
     pairs = score(people, settings.review, settings.expected_overlap)
     source = people["source"].to_numpy()
     one_extract = source[pairs["l"]] == source[pairs["r"]]
     pairs = pairs[~guard.two_children(pairs, one_extract)].reset_index(drop=True)
     obstacle = guard.obstacle(pairs, guard.twin_seen(people, pairs))
-    unlikely = (pairs["probability"] < settings.auto) & obstacle.isna()
-    return pairs[["l", "r", "weight", "probability"]].assign(reason=obstacle.mask(unlikely, UNLIKELY))
+    needs_more = (pairs["probability"] < settings.auto) & (pairs["identifier"] != "same")
+    return pairs.astype(dict.fromkeys(LEVELS, "str")).assign(
+        reason=obstacle.mask(needs_more & obstacle.isna(), UNLIKELY)
+    )
 
 
 def _settled(records: Records, pairs: pd.DataFrame) -> tuple[np.ndarray, pd.DataFrame]:
     """The person of each record, and the pairs with their outcome: automatic, or open and for what reason."""
     pairs = pairs.assign(outcome="open")
     person = records.joined(pairs.iloc[:0])
-    within = records.within_an_extract(pairs)
+    within, numbered = records.within_an_extract(pairs), pairs["identifier"] == "same"
     # a child's references in one extract first, two at most; then one person of each extract
-    for stage, most in ((within, 2), (~within, 1)):
+    for stage, most, why in (
+        (numbered & within, 2, NUMBERED),
+        (numbered & ~within, 1, NUMBERED),
+        (within, 2, LINKED),
+        (~within, 1, LINKED),
+    ):
         candidates = pairs[stage & pairs["reason"].isna() & records.joinable(pairs, person)]
         rivalled = records.rivalled(candidates, person, most)
         contradicted = records.contradicted(candidates)
         pairs.loc[candidates.index[rivalled], "reason"] = RIVALLED
         pairs.loc[candidates.index[contradicted], "reason"] = CONTRADICTED
         linked = candidates.index[~rivalled & ~contradicted]
-        pairs.loc[linked, ["outcome", "reason"]] = "automatic", LINKED
+        pairs.loc[linked, ["outcome", "reason"]] = "automatic", why
         person = records.joined(pairs[pairs["outcome"] == "automatic"])
     return person, pairs
 
@@ -186,5 +192,5 @@ def _listed(people: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
         for end in "lr"
         for column in RECORD
     }
-    found = pairs[["weight", "probability", "outcome", "reason"]].reset_index(drop=True)
+    found = pairs[["weight", "probability", "outcome", "reason", *LEVELS]].reset_index(drop=True)
     return pd.concat([pd.DataFrame(ends), found], axis=1)

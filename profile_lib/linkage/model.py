@@ -9,6 +9,7 @@ otherwise learns that brothers and sisters are one child.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -101,6 +102,8 @@ LEVELS: dict[str, dict[str, str]] = {
 
 _NO_DATE_OF_BIRTH = "(l.date_of_birth IS NULL OR r.date_of_birth IS NULL)"
 
+SAME_NUMBER = ("l.upn = r.upn", "l.nhs_number = r.nhs_number")
+
 # A pair is compared if one of these holds. What is missed had its name, its date of birth and its address
 # recorded differently all at once.
 BLOCKING = (
@@ -114,12 +117,11 @@ BLOCKING = (
     f"l.surname = r.surname AND l.date_of_birth = {_day_and_month_swapped('r.date_of_birth')}",
     f"l.surname = r.surname AND left(l.given_name, 1) = left(r.given_name, 1) AND {_NO_DATE_OF_BIRTH}",
     f"l.given_name = r.given_name AND left(l.surname, 2) = left(r.surname, 2) AND {_NO_DATE_OF_BIRTH}",
-    "l.upn = r.upn",
-    "l.nhs_number = r.nhs_number",
+    *SAME_NUMBER,
 )
 
 
-def splink_settings() -> dict[str, Any]:
+def splink_settings(blocking: Sequence[str] = BLOCKING) -> dict[str, Any]:
     """The model as splink reads it; with even odds to start from, a match weight is the evidence alone."""
     comparisons = [
         _comparison(str(field), levels) for field, levels in model_table().groupby("field", sort=False)
@@ -129,7 +131,7 @@ def splink_settings() -> dict[str, Any]:
         "unique_id_column_name": "node",
         "probability_two_random_records_match": 0.5,
         "comparisons": comparisons,
-        "blocking_rules_to_generate_predictions": list(BLOCKING),
+        "blocking_rules_to_generate_predictions": list(blocking),
         "retain_matching_columns": True,
         "retain_intermediate_calculation_columns": True,
     }

@@ -2,45 +2,77 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from profile_lib.linkage.model import LEVELS, level_names, prior, splink_settings
+from profile_lib.linkage.model import (
+    BLOCKING,
+    LEVELS,
+    SAME_NUMBER,
+    level_names,
+    prior,
+    splink_settings,
+)
 from profile_lib.linkage.nicknames import short_forms
 from profile_lib.linkage.people import FIELDS
 
 TEXT = pa.string()
+NUMBERS = ("upn", "nhs_number")
 _GAMMAS = [f"gamma_{field}" for field in LEVELS]
 
 
 def score(people: pd.DataFrame, review: float, expected_overlap: float) -> pd.DataFrame:
-    """All pairs of ``people`` whose probability of being one child is at least ``review``, by the fixed
-    model.
+    """All pairs of ``people`` with the same UPN or NHS number, and those whose probability of being one child
+    is at least ``review``, by the fixed model.
 
     Columns: l and r (positions in ``people``, l < r), weight (bits of evidence before any prior),
     probability (with the prior of the two extracts), and for each field compared the level that held.
     Ordered by l and r.
     """
     if len(people) < 2:
-        return _named(pd.DataFrame(columns=["l", "r", "weight", *_GAMMAS], dtype="int64"), np.empty(0))
+        return _named(_no_pairs(), np.empty(0))
     _, sources, sizes = np.unique(people["source"], return_inverse=True, return_counts=True)
     chance = prior(sizes, expected_overlap)
     log_odds = np.log2(chance / (1 - chance))
-    pairs = _evidence(people, np.log2(review / (1 - review)) - log_odds.max())
+    likely_pairs = _evidence(people, float(np.log2(review / (1 - review)) - log_odds.max()))
+    both = pd.concat([_with_a_number(people), likely_pairs])
+    pairs = both.drop_duplicates(["l", "r"]).sort_values(["l", "r"], ignore_index=True)
     total = pairs["weight"] + log_odds[sources[pairs["l"]], sources[pairs["r"]]]
     probability = 1 / (1 + 2.0**-total)
-    likely = probability >= review
-    return _named(pairs[likely], probability[likely])
+    same_number = pairs["gamma_identifier"] == _gamma("identifier", "same")
+    wanted = (probability >= review) | same_number
+    return _named(pairs[wanted], probability[wanted])
 
 
-def _evidence(people: pd.DataFrame, least_weight: float) -> pd.DataFrame:
+def _with_a_number(people: pd.DataFrame) -> pd.DataFrame:
+    """The pairs with the same UPN or NHS number, however little else speaks for them."""
+    shared = [people[number].notna() & people.duplicated(number, keep=False) for number in NUMBERS]
+    own = np.flatnonzero(shared[0] | shared[1])
+    pairs = _evidence(people.iloc[own], None, SAME_NUMBER) if len(own) else _no_pairs()
+    return pairs.assign(l=own[pairs["l"]], r=own[pairs["r"]])
+
+
+def _no_pairs() -> pd.DataFrame:
+    return pd.DataFrame(columns=["l", "r", "weight", *_GAMMAS], dtype="int64")
+
+
+def _gamma(field: str, level: str) -> int:
+    """splink's number of a level."""
+    return level_names(field).index(level) - 1
+
+
+def _evidence(
+    people: pd.DataFrame, least_weight: float | None, blocking: Sequence[str] = BLOCKING
+) -> pd.DataFrame:
     """The pairs that reach a weight, with splink's number of the level of each comparison."""
     # imported here: a second that commands without linkage need not wait
     from splink import DuckDBAPI, Linker
 
-    linker = Linker(DuckDBAPI().register(_table(people)), splink_settings(), log_level=None)
-    found = linker.inference.predict(threshold_match_weight=float(least_weight), warning_mode="never")
+    linker = Linker(DuckDBAPI().register(_table(people)), splink_settings(blocking), log_level=None)
+    found = linker.inference.predict(threshold_match_weight=least_weight, warning_mode="never")
     wanted = f"node_l AS l, node_r AS r, match_weight AS weight, {', '.join(_GAMMAS)}"
     pairs: pd.DataFrame = found.as_duckdbpyrelation().select(wanted).order("l, r").df()
     return pairs

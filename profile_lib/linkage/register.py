@@ -7,32 +7,39 @@ could be found by trying them all. No figure depends on a key's value or order.
 from __future__ import annotations
 
 import secrets
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
 from filelock import FileLock
 
 from profile_lib.errors import InputError, Problem
+from profile_lib.linkage.links import Links
 from profile_lib.linkage.private import read_table, write_table
 
 REGISTER = "register.csv"
 LOG = "register_log.csv"
 COLUMNS = ("source", "ref", "child_key")
-LOG_COLUMNS = ("change", "source", "ref", "key_before", "key_after")
+LOG_COLUMNS = ("changed_at", "edition", "change", "source", "ref", "key_before", "key_after", "why")
+
+DECIDED, MODEL = "decided by an analyst", "linked by the model"
+FOLLOWED, UNLINKED = "not in this edition: goes with its key", "linked no longer"
 
 RECORD = ["source", "ref"]
 
 
-def assign_keys(persons: pd.DataFrame, private: Path) -> pd.DataFrame:
-    """source, ref and child_key of the ``persons`` (source, ref, person) of one edition, in their order.
+def assign_keys(links: Links, private: Path, edition: str) -> pd.DataFrame:
+    """source, ref and child_key of the persons of one edition, in their order.
 
     A reference keeps the key it has in ``private/register.csv``. Where references of one person have
     different keys the one registered first stands, for all who held the others (a *merge*). Where the
     references of one key are of different persons now, the one registered first keeps it and the other
-    persons get their own (a *split*). Both are added to ``private/register_log.csv``, and those references
-    take the new key. Each person has one key, which no other person of the edition has. Raises InputError
-    if the register is damaged.
+    persons get their own (a *split*). Both are added to ``private/register_log.csv``, with the time, the
+    edition and the reason, and those references take the new key. Each person has one key, which no other
+    person of the edition has, and a key that nobody holds any more is never given again: a new one is drawn
+    at random. Raises InputError if the register is damaged.
     """
+    persons = links.persons
     private.mkdir(mode=0o700, parents=True, exist_ok=True)
     private.chmod(0o700)
     with FileLock(private / f"{REGISTER}.lock", mode=0o600):
@@ -41,7 +48,9 @@ def assign_keys(persons: pd.DataFrame, private: Path) -> pd.DataFrame:
         updated = _updated(known, keyed)
         changes = _changes(known, updated)
         if len(changes):
-            _add_to_log(private / LOG, changes)
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            told = changes.assign(changed_at=now, edition=edition, why=_why(changes, known, links))
+            _add_to_log(private / LOG, told[list(LOG_COLUMNS)])
         if not updated.equals(known):
             write_table(private / REGISTER, updated)
     return keyed
@@ -81,7 +90,30 @@ def _changes(known: pd.DataFrame, updated: pd.DataFrame) -> pd.DataFrame:
     changed = both[both["key_before"] != both["key_after"]]
     merged = changed["key_after"].isin(known["child_key"])
     change = pd.Series("split", index=changed.index, dtype="str").mask(merged, "merge")
-    return changed.assign(change=change)[list(LOG_COLUMNS)]
+    return changed.assign(change=change)
+
+
+def _why(changes: pd.DataFrame, known: pd.DataFrame, links: Links) -> pd.Series:
+    """Why each reference has another key: by a decision where one is about two references that had one key
+    (of a split) or two keys (of a merge)."""
+    held = known.set_index(RECORD)["child_key"]
+    pairs = links.pairs[links.pairs["outcome"].isin(["same", "different"])]
+    before = {
+        end: held.reindex(pd.MultiIndex.from_frame(pairs[[f"source_{end}", f"ref_{end}"]])).set_axis(
+            pairs.index
+        )
+        for end in "lr"
+    }
+    decided = pairs["outcome"]
+    same = (decided == "same") & (before["l"] != before["r"])
+    different = (decided == "different") & (before["l"] == before["r"])
+    joined = set(before["l"][same]) | set(before["r"][same])
+    parted = set(before["l"][different])
+    is_split, old = changes["change"] == "split", changes["key_before"]
+    by_decision = old.isin(parted).where(is_split, old.isin(joined))
+    present = changes[RECORD].merge(links.persons, on=RECORD, how="left")["person"].notna()
+    why = pd.Series(MODEL, index=changes.index, dtype="str").mask(is_split, UNLINKED)
+    return why.mask(by_decision, DECIDED).mask(~present.to_numpy(), FOLLOWED)
 
 
 def _read_register(path: Path) -> pd.DataFrame:

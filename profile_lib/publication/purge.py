@@ -11,15 +11,19 @@ from profile_lib.errors import InputError, Problem
 from profile_lib.publication.staging import one_run_at_a_time
 from profile_lib.workspace import Workspace
 
-REGISTER = ("register.csv", "register_log.csv", "register.csv.lock")
+REGISTER = (
+    *("register.csv", "register_log.csv", "register.csv.lock"),
+    *("pseudonym.key", "pseudonym.key.lock"),
+)
+"""What is kept of all years together."""
 
 
 def purge(year: str, workspace: Workspace) -> tuple[list[str], list[str]]:
     """Delete the linked data, kept failures and decisions of a year; returns what was
     deleted, in words, and the years that are still there.
 
-    The register of keys is not kept by year: it goes with the last year whose linked data are there, and no
-    figure depends on its keys. Raises InputError for what is no year.
+    The register of keys and the secret key are not kept by year: they go with the last year whose linked data
+    are there, and no figure depends on them. Raises InputError for what is no year.
     """
     if not re.fullmatch(r"[0-9]{4}", year):
         raise InputError(Problem("this is no year", found=repr(year), expected="a year such as 2015"))
@@ -36,6 +40,7 @@ def _of(year: str, private: Path) -> Iterator[Path]:
     yield private / "linked" / year
     yield private / "failed" / year
     yield private / "decisions" / f"{year}.csv"
+    yield private / "decisions" / f"{year}.csv.lock"
 
 
 def _years(private: Path) -> list[str]:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
+from opened_lab import TOKEN, opened_lab
 from playwright.sync_api import Browser
 from project import ROOT, new_project
 
 pytestmark = pytest.mark.browser
-TOKEN = "only-for-this-test"
 SECONDS = 180
 
 
@@ -31,22 +25,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> Iterator[tupl
     project = new_project(home)
     assert project.command("run", "2015").returncode == 0, "the summary opens on an edition that was run"
     shutil.copytree(ROOT / "notebooks", home / "notebooks")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    settings = {"JUPYTER_CONFIG_DIR": str(home / "config"), "JUPYTER_RUNTIME_DIR": str(home / "runtime")}
-    server = subprocess.Popen(
-        [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", f"--port={port}",
-         f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={home / 'notebooks'}"],
-        env=os.environ | settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(f"{address}/api?token={TOKEN}")
+    with opened_lab(home) as address:
         yield address, home / "notebooks"
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
 
 
 @pytest.mark.parametrize(
@@ -84,15 +64,3 @@ def _saved_when_done(page: object, file: Path) -> list[nbformat.NotebookNode]:
         if failed or all(cell.execution_count for cell in cells):
             return cells
     raise AssertionError(f"{file.name} did not finish in {SECONDS} s")
-
-
-def _wait_for(address: str) -> None:
-    until = time.monotonic() + 60
-    while True:
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.5)

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from profile_lib.linkage import LinkageSettings, assign_keys, link, range_of_links
+from profile_lib.linkage import LinkageSettings, Links, assign_keys, link, range_of_links
 from profile_lib.linkage.decisions import COLUMNS as DECISION
+from profile_lib.linkage.links import PAIR
 from profile_lib.linkage.people import COLUMNS
 
 # few values, so that records are alike in every way: twins, namesakes, duplicates, brothers and sisters
@@ -115,10 +116,11 @@ def test_in_every_year_a_person_has_one_key_and_a_key_one_person(years: list[dic
     with tempfile.TemporaryDirectory() as folder:
         for year in years:
             persons = pd.DataFrame({"source": "a", "ref": list(year), "person": list(year.values())})
-            keys = assign_keys(persons, Path(folder))["child_key"]
+            links = Links(persons, pd.DataFrame(columns=[*PAIR, "outcome"]).astype("str"))
+            keys = assign_keys(links, Path(folder), "2015")["child_key"]
 
             assert keys.notna().all()
             assert keys.groupby(persons["person"]).nunique().eq(1).all()
             assert persons["person"].groupby(keys).nunique().eq(1).all()
             # the same year again changes nothing
-            assert assign_keys(persons, Path(folder))["child_key"].equals(keys)
+            assert assign_keys(links, Path(folder), "2015")["child_key"].equals(keys)

@@ -14,6 +14,7 @@ from nbformat.v4 import new_code_cell, new_output
 from project import ROOT, Project
 
 from profile_lib.edition import load_edition
+from profile_lib.linkage.pseudonyms import FRAMES, pseudonym
 from profile_lib.publication.checks import Secret, Staged, read_documents, run_checks, secret_of
 from profile_lib.publication.checks.identifiers import NHS_NUMBER, _checks_out
 from profile_lib.publication.checks.secret import days_in
@@ -56,6 +57,8 @@ LEAKS = {
     "an NHS number": "4010232137",
     "an NHS number of nobody known": "943 476 5919",
     "a child's key": KEY,
+    "a child's pseudonym": pseudonym(KEY, FRAMES, bytes(range(32))),
+    "the secret key": bytes(range(32)).hex(),
     "a telephone number": "01225 776655",
     "an e-mail address": "someone@example.org",
 }
@@ -82,6 +85,8 @@ def secret(tmp_path_factory: pytest.TempPathFactory) -> Secret:
     (home / "missing_episodes.csv").write_text(PEOPLE, encoding="utf-8")
     (home / "person_index.csv").write_text(INDEX, encoding="utf-8")
     (home / "register.csv").write_text(f"source,ref,child_key\nmissing_episodes,WP00007864,{KEY}\n")
+    (home / "pseudonym.key").touch(mode=0o600)
+    (home / "pseudonym.key").write_text(bytes(range(32)).hex())
     notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
     return secret_of(edition(), {home: edition()}, home / "register.csv", notebooks)
 

@@ -19,6 +19,7 @@ from profile_lib.figures import Period
 from profile_lib.intake import SCHEMAS
 from profile_lib.measures import missing, offences, register
 
+SECRET = bytes(range(32))
 MISSING = (
     "episode_ref,person_ref,surname,forename,date_of_birth,sex,category,missing_from,returned_at,"
     "police_care_marker"
@@ -114,14 +115,34 @@ def test_a_window_counts_anew_what_depends_on_it(small: Project, edition: Editio
 def test_kept_data_come_back_for_the_same_inputs_alone(small: Project, edition: Edition) -> None:
     data, private = _prepared(small, edition), small.home / "private"
     files = sorted((small.home / "extracts").iterdir())
-    key = inputs_key(edition, files)
+    key = inputs_key(edition, files, SECRET)
     save(data, key, private)
     again = load(edition, key, private)
     assert again is not None
     pd.testing.assert_frame_equal(again.frames["episodes"], data.frames["episodes"])
     _write(small.home / "extracts", "looked_after", CARE, OWN[0])
-    assert inputs_key(edition, files) != key
-    assert load(edition, inputs_key(edition, files), private) is None
+    assert inputs_key(edition, files, SECRET) != key
+    assert load(edition, inputs_key(edition, files, SECRET), private) is None
+
+
+def test_data_of_another_secret_key_are_not_used(small: Project, edition: Edition) -> None:
+    files = sorted((small.home / "extracts").iterdir())
+    assert inputs_key(edition, files, bytes(32)) != inputs_key(edition, files, SECRET)
+
+
+def test_frames_have_no_key_of_the_register(
+    small: Project, edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = _prepared(small, edition).frames["episodes"]
+    register = pd.read_csv(small.home / "private/register.csv", dtype="str")
+    again = _prepared(small, edition).frames["episodes"]
+    monkeypatch.setenv("PARTNERSHIP_PROFILE_KEY", "0a" * 32)
+    other = _prepared(small, edition).frames["episodes"]
+    assert register["child_key"].nunique() >= 3
+    assert not set(first["child"]) & set(register["child_key"])
+    assert first["child"].equals(again["child"])
+    assert not set(first["child"]) & set(other["child"])
+    pd.testing.assert_frame_equal(first.drop(columns="child"), other.drop(columns="child"))
 
 
 def test_damaged_data_are_not_used(small: Project, edition: Edition) -> None:

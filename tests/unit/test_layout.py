@@ -26,7 +26,10 @@ PACKAGE = ROOT / "profile_lib"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
-PAGES = {"printing", "grid", "tables", "drawing", "charts", "narrative", "shown", "provenance", "methods"}
+PAGES = {
+    *("printing", "grid", "tables", "drawing", "charts", "narrative", "shown", "provenance", "methods"),
+    "found_by_group",
+}
 
 MAY_IMPORT: Mapping[str, set[str]] = {
     # From the ground up: a room stands after every room that it may use. `errors` is open to all.
@@ -39,19 +42,20 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "prose": set(),
     "edition": {"yaml_lines", "figures", "prose"},
     "workspace": {"edition"},
+    "lab_config": set(),
     "starting": {"edition", "workspace"},
     "reference": {"figures"},
     "cost": {"edition", "figures", "reference"},
     "results": {"edition", "figures"},
     "intake": {"edition", "figures", "yaml_lines"},
-    "linkage": {"edition", "figures", "intake"},
+    "linkage": {"edition", "figures", "intake", "rounding"},
     "dataset": {"edition", "figures", "intake", "linkage"},
     "sample": {"edition", "reference"},
     "sampling": {"dataset", "edition", "intake", "linkage", "sample"},
     "preparation": {"dataset", "edition", "figures", "intake", "linkage", "sampling", "workspace"},
     "measures": {"cost", "dataset", "figures", "reference", "rounding", "statistics"},
     "yearly": {"dataset", "figures", "measures", "rounding"},
-    "handbook": {"figures", "intake", "measures", "statistics"},
+    "handbook": {"figures", "intake", "linkage", "measures", "statistics"},
     "printing": {"figures", "rounding"},
     "grid": {"figures", "printing"},
     "tables": {"figures", "grid", "printing"},
@@ -59,7 +63,23 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "charts": {"drawing", "figures", "grid", "printing", "tables"},
     "narrative": {"printing", "prose"},
     "shown": {"charts", "edition", "figures", "narrative", "printing", "tables"},
-    "provenance": {"dataset", "edition", "intake", "rounding", "shown", "tables"},
+    "review_links": {
+        *(
+            "dataset",
+            "edition",
+            "intake",
+            "linkage",
+            "preparation",
+            "rounding",
+            "shown",
+            "tables",
+            "workspace",
+        ),
+    },
+    "provenance": {
+        *("dataset", "edition", "intake", "linkage", "rounding", "shown", "tables"),
+    },
+    "found_by_group": {"dataset", "disclosure", "figures", "rounding", "shown", "statistics", "tables"},
     "methods": {"figures", "measures", "printing", "rounding", "shown", "statistics", "tables"},
     "notebook": {
         *("dataset", "disclosure", "edition", "figures", "measures", "preparation", "results", "workspace"),

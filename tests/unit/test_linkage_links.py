@@ -6,6 +6,7 @@ import pytest
 from profile_lib.errors import InputError
 from profile_lib.linkage import LinkageSettings, Links, link, no_decisions, range_of_links
 from profile_lib.linkage.decisions import COLUMNS as DECISION
+from profile_lib.linkage.model import LEVELS
 from profile_lib.linkage.people import COLUMNS
 
 SETTINGS = LinkageSettings()
@@ -110,6 +111,54 @@ def test_an_equal_number_links_where_the_name_is_missing_but_not_where_a_twin_sh
     assert persons(link(people(a1=number, b1=unnamed), SETTINGS)) == {frozenset({"a1", "b1"})}
     assert persons(link(people(a1=number, b1=number | {"given_name": "EVE"}), SETTINGS)) == set()
     assert persons(link(people(a1=number, b1={"upn": "B123456789012"}), SETTINGS)) == set()
+
+
+def test_an_equal_number_links_before_the_model_is_asked() -> None:
+    number = {"nhs_number": "4010232137"}
+    # b2 agrees with a1 in everything but has no number: by the model alone a1 would have two candidates
+    links = link(people(a1=number, b1=number | {"surname": "JONES"}, b2={"postcode": "ZW99ZZ"}), SETTINGS)
+
+    assert persons(links) == {frozenset({"a1", "b1"})}
+    assert outcome(links, "a1", "b1") == (
+        "automatic",
+        "the same UPN or NHS number, and nothing differs that tells children apart",
+    )
+
+
+def test_an_equal_number_links_however_rare_links_are_expected_to_be() -> None:
+    rare = LinkageSettings(expected_overlap=1e-13)
+    alone = {"upn": "A123456789012", "given_name": None, "surname": None, "sex": None, "postcode": None}
+
+    assert persons(link(people(a1=alone, b1=alone), rare)) == {frozenset({"a1", "b1"})}
+    assert persons(link(people(a1={}, b1={}), rare)) == set()
+
+
+def test_one_number_on_two_children_is_no_link_but_a_question_however_unlikely() -> None:
+    number = {"upn": "A123456789012"}
+    other = {
+        "given_name": "LEE", "surname": "KOWALSKI", "date_of_birth": "1999-07-08", "sex": "M",
+        "postcode": "ZW33XY",
+    }  # fmt: skip
+    links = link(
+        people(a1=number, b1=number | other, c1=number | {"sex": "M", "given_name": "EVE"}), SETTINGS
+    )
+
+    assert persons(links) == set()
+    why = "one UPN or NHS number on what look like two children"
+    assert outcome(links, "a1", "b1") == outcome(links, "a1", "c1") == ("open", why)
+    assert links.pairs["probability"].min() < SETTINGS.review
+    decided = link(people(a1=number, b1=number | other), SETTINGS, decisions(("a1", "b1", "different")))
+    assert decided.open_pairs.empty
+
+
+def test_a_pair_says_at_which_level_each_field_agrees() -> None:
+    records = people(a1={}, b1={"given_name": None, "surname": "SMITHSON", "postcode": "ZW12AC", "sex": "M"})
+    (pair,) = link(records, SETTINGS).pairs.to_dict("records")
+
+    assert {field: pair[field] for field in LEVELS} == {
+        "identifier": "missing", "given_name": "missing", "surname": "spelling", "date_of_birth": "same",
+        "postcode": "one character", "sex": "different",
+    }  # fmt: skip
 
 
 def test_two_references_of_one_child_in_an_extract_are_one_person_and_link_as_one() -> None:

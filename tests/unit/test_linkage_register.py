@@ -7,18 +7,27 @@ import pandas as pd
 import pytest
 
 from profile_lib.errors import InputError
-from profile_lib.linkage import assign_keys
+from profile_lib.linkage import Links, assign_keys
+from profile_lib.linkage.links import PAIR
 
 
-def keys(private: Path, **person: int) -> dict[str, str]:
+def made(persons: pd.DataFrame, *decided: tuple[str, str, str]) -> Links:
+    """Links of these persons, with what was decided on pairs of references of the extract ``a``."""
+    pairs = [("a", one, "a", other, outcome) for one, other, outcome in decided]
+    return Links(persons, pd.DataFrame(pairs, columns=[*PAIR, "outcome"]).astype("str"))
+
+
+def keys(
+    private: Path, *decided: tuple[str, str, str], edition: str = "2015", **person: int
+) -> dict[str, str]:
     """The key of each reference, its person given by number."""
     persons = pd.DataFrame({"source": "a", "ref": list(person), "person": list(person.values())})
-    return assign_keys(persons, private).set_index("ref")["child_key"].to_dict()
+    return assign_keys(made(persons, *decided), private, edition).set_index("ref")["child_key"].to_dict()
 
 
-def log(private: Path) -> list[tuple[str, str]]:
-    changes = pd.read_csv(private / "register_log.csv")
-    return list(zip(changes["change"], changes["ref"], strict=True))
+def log(private: Path, *columns: str) -> list[tuple[str, ...]]:
+    changes = pd.read_csv(private / "register_log.csv", dtype="str")
+    return list(changes[["change", "ref", *columns]].itertuples(index=False, name=None))
 
 
 def test_a_person_has_one_random_key_that_no_other_has(tmp_path: Path) -> None:
@@ -60,6 +69,40 @@ def test_a_reference_that_is_another_child_now_gets_a_new_key_and_the_split_is_l
     assert log(tmp_path) == [("split", "y")]
 
 
+def test_the_log_says_from_which_key_to_which_in_which_edition_and_why(tmp_path: Path) -> None:
+    first = keys(tmp_path, edition="2014", w=0, x=1, y=1, z=2)
+    keys(tmp_path, ("x", "w", "same"), w=0, x=0)
+    keys(tmp_path, ("y", "x", "different"), edition="2016", w=0, x=0, y=1)
+    last = keys(tmp_path, edition="2017", w=0, z=0, y=1)
+
+    assert log(tmp_path, "edition", "key_before", "key_after", "why") == [
+        ("merge", "x", "2015", first["x"], first["w"], "decided by an analyst"),
+        ("merge", "y", "2015", first["x"], first["w"], "not in this edition: goes with its key"),
+        ("split", "y", "2016", first["w"], last["y"], "decided by an analyst"),
+        ("merge", "z", "2017", first["z"], first["w"], "linked by the model"),
+    ]
+    written = pd.read_csv(tmp_path / "register_log.csv")["changed_at"]
+    assert abs(pd.Timestamp.now(tz="UTC") - pd.to_datetime(written)).max() < pd.Timedelta(minutes=5)
+
+
+def test_a_key_that_nobody_holds_any_more_is_never_given_to_somebody_else(tmp_path: Path) -> None:
+    before = keys(tmp_path, x=0, y=1)
+    keys(tmp_path, x=0, y=0)
+    after = keys(tmp_path, x=0, y=1, z=2)
+
+    assert before["y"] not in after.values()
+    assert len(set(after.values())) == 3
+
+
+def test_two_editions_share_the_keys_of_the_children_in_both_whichever_comes_first(tmp_path: Path) -> None:
+    forward = (keys(tmp_path / "f", edition="2014", x=0, y=1), keys(tmp_path / "f", y=0, z=1))
+    backward = (keys(tmp_path / "b", y=0, z=1), keys(tmp_path / "b", edition="2014", x=0, y=1))
+
+    for one, other in (forward, backward):
+        assert one["y"] == other["y"]
+        assert len({*one.values(), *other.values()}) == 3
+
+
 def test_references_that_change_partners_still_have_a_key_of_their_own(tmp_path: Path) -> None:
     before = keys(tmp_path, w=0, x=0, y=1, z=1)
     after = keys(tmp_path, w=0, y=0, x=1, z=1)
@@ -84,7 +127,7 @@ def test_the_register_is_for_its_owner_alone_and_is_not_written_without_need(tmp
 def test_the_order_of_the_persons_decides_no_more_than_the_order_of_the_lines(tmp_path: Path) -> None:
     persons = pd.DataFrame({"source": ["b", "a"], "ref": ["1", "2"], "person": [7, 3]}, index=[10, 20])
 
-    keyed = assign_keys(persons, tmp_path)
+    keyed = assign_keys(made(persons), tmp_path, "2015")
 
     assert keyed[["source", "ref"]].equals(persons[["source", "ref"]])
 
@@ -92,8 +135,9 @@ def test_the_order_of_the_persons_decides_no_more_than_the_order_of_the_lines(tm
 def test_nobody_to_register_is_no_failure(tmp_path: Path) -> None:
     persons = pd.DataFrame({"source": [], "ref": [], "person": []}).astype({"source": "str", "ref": "str"})
 
-    assert assign_keys(persons, tmp_path).columns.tolist() == ["source", "ref", "child_key"]
-    assert assign_keys(persons, tmp_path).empty
+    nobody = assign_keys(made(persons), tmp_path, "2015")
+    assert nobody.columns.tolist() == ["source", "ref", "child_key"]
+    assert nobody.empty
 
 
 @pytest.mark.parametrize(

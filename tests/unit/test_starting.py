@@ -176,7 +176,7 @@ def test_jupyterlab_of_this_python_opens_on_the_notebooks(
     monkeypatch.setattr(sys, "executable", str(interpreter(tmp_path, code)))
     assert explore(workspace) == code
     said = (tmp_path / "said").read_text(encoding="utf-8").splitlines()
-    assert said == ["-m", "jupyterlab", str(workspace.notebooks)]
+    assert said == ["-m", "jupyterlab", f"--config={starting.LAB_CONFIG}", str(workspace.notebooks)]
 
 
 def test_the_command_opens_the_projects_notebooks(

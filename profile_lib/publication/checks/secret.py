@@ -18,11 +18,15 @@ import pandas as pd
 
 from profile_lib.edition import Edition
 from profile_lib.intake import supplied_cells
+from profile_lib.linkage import pseudonyms, secret_key
 from profile_lib.linkage.clean import NO_NAME, TITLES, UNDECOMPOSED
+from profile_lib.linkage.pseudonyms import FRAMES
 
 PACKAGE = Path(__file__).resolve().parent.parent.parent
 NOT_OUR_WORDS = ("sample", "linkage", "__pycache__")
 """Rooms of the package that hold names of people, as data or as examples."""
+ON_OUR_PAGES = ("explained.py", "model.csv")
+"""Files of these rooms that hold none, and whose words pages have."""
 
 WORD = re.compile(r"[^\W_]+")
 REFERENCE = re.compile(r".*_refs?(_[ab])?|ref")
@@ -168,10 +172,13 @@ def _full_names(people: Iterable[tuple[str, str]]) -> Iterator[Words]:
 
 
 def _keys(register: Path) -> set[str]:
-    """The keys in the register; none where nothing has been linked yet."""
+    """The keys in the register, their pseudonyms and the secret key; none where nothing has been linked
+    yet."""
     if not register.is_file():
         return set()
-    return set(pd.read_csv(register, dtype="str", keep_default_na=False)["child_key"])
+    keys = pd.read_csv(register, dtype="str", keep_default_na=False)["child_key"]
+    secret = secret_key(register.parent)
+    return {*keys, *pseudonyms(keys, FRAMES, secret), secret.hex()}
 
 
 def _days(texts: Iterable[str]) -> Iterator[date]:
@@ -201,7 +208,8 @@ def _package_words() -> frozenset[str]:
     """The words of the package's files, of the months and of the libraries whose versions are recorded."""
     found: set[str] = set()
     for file in sorted(PACKAGE.rglob("*")):
-        if file.is_file() and not set(NOT_OUR_WORDS) & {*file.parts, file.name}:
+        is_ours = file.name in ON_OUR_PAGES or not set(NOT_OUR_WORDS) & {*file.parts, file.name}
+        if file.is_file() and is_ours:
             found |= set(words_of(file.read_bytes().decode("utf-8", errors="ignore")))
     others = [*calendar.month_name, *calendar.day_name, *(dist.name for dist in distributions())]
     return frozenset(found.union(*(words_of(name) for name in others)))
