@@ -94,9 +94,10 @@ def completeness(data: Dataset, before: Dataset | None) -> Html:
     if before is not None:
         years[before.edition.year] = before.recorded()
     both = pd.DataFrame(years).reindex(years[data.edition.year].index)
-    printed = both.map(lambda share: "–" if pd.isna(share) else percent(share)).reset_index()
-    printed["extract"] = printed["extract"].map(extract_words)
-    printed["column"] = printed["column"].str.replace("_", " ")
+    printed = both.map(lambda share: "–" if pd.isna(share) else percent(share)).reset_index(drop=True)
+    names = both.index.to_series(index=printed.index).str.split(".", expand=True)
+    printed.insert(0, "extract", names[0].map(extract_words))
+    printed.insert(1, "column", names[1].str.replace("_", " "))
     return _table(
         printed,
         ["Extract", "Column", *(f"Recorded in {year}" for year in years)],

@@ -11,7 +11,16 @@ from typing import Any
 import pandas as pd
 
 from profile_lib.dataset import Dataset
-from profile_lib.figures import Completeness, Figure, Measured, NotAvailable, NotComparable, compare
+from profile_lib.figures import (
+    COUNTED,
+    DIMENSIONS,
+    Completeness,
+    Figure,
+    Measured,
+    NotAvailable,
+    NotComparable,
+    compare,
+)
 from profile_lib.figures.record import Definition
 from profile_lib.measures.missing import CARE
 from profile_lib.rounding import extract_words
@@ -69,30 +78,47 @@ class Years:
             return {**told, "comparable": False, "why_not": "care status comes from other sources this year"}
         breaks = self.data.edition.breaks
         try:
-            change = compare(now, then, breaks, self._completeness(figure.definition))
+            change = compare(now, then, breaks, self._completeness(figure))
         except NotComparable as why:
             return {**told, "comparable": False, "why_not": str(why)}
         direction = change.direction
         return {**told, "comparable": True, **({"change": direction} if direction else {})}
 
-    def _completeness(self, definition: Definition) -> list[Completeness]:
-        """How completely the columns behind a measure were recorded in the two years."""
+    def _completeness(self, figure: Figure) -> list[Completeness]:
+        """How many rows of the extracts behind a figure could be read without a fault in the two years, and
+        how completely the columns behind it, and behind the cell that it is, were recorded in them."""
+        extracts = COUNTED[figure.definition.counted].extracts
+        by = [column for name, _ in figure.where for column in DIMENSIONS[name].columns]
+        cells = [f"{extract}.{column}" for extract in extracts for column in by]
+        columns = dict.fromkeys((*figure.definition.columns, *cells))
         return [
-            Completeness(column_words(column), *self._recorded[column])
-            for column in definition.columns
-            if column in self._recorded
+            *(
+                Completeness(extract_words(name), *self._faultless[name], "no fault")
+                for name in extracts
+                if name in self._faultless
+            ),
+            *(
+                Completeness(column_words(name), *self._recorded[name])
+                for name in columns
+                if name in self._recorded
+            ),
         ]
 
     @cached_property
     def _recorded(self) -> dict[str, tuple[float, float]]:
         """How completely each column was recorded, this year and last, where both have rows."""
+        return self._both(lambda data: data.recorded())
+
+    @cached_property
+    def _faultless(self) -> dict[str, tuple[float, float]]:
+        """In what share of each extract's rows no fault was found, this year and last."""
+        return self._both(lambda data: data.faultless())
+
+    def _both(self, share: Callable[[Dataset], pd.Series]) -> dict[str, tuple[float, float]]:
         if self.before is None:
             return {}
-        both = pd.DataFrame({"now": self.data.recorded(), "before": self.before.recorded()}).dropna()
-        return {
-            f"{extract}.{name}": (float(now), float(before))
-            for (extract, name), now, before in both.itertuples(name=None)
-        }
+        both = pd.DataFrame({"now": share(self.data), "before": share(self.before)}).dropna()
+        return {name: (float(now), float(before)) for name, now, before in both.itertuples(name=None)}
 
 
 def column_words(column: str) -> str:

@@ -16,6 +16,7 @@ from project import ROOT
 
 from profile_lib.dataset import Dataset, missing, offences, partners
 from profile_lib.dataset.origins import households
+from profile_lib.dataset.prepare import accounts
 from profile_lib.dataset.sources import Sources
 from profile_lib.edition import Edition, load_edition
 from profile_lib.figures import Measured
@@ -79,7 +80,7 @@ def dataset(year: str = "2015", **extracts: Sequence[Row]) -> Dataset:
 
 def of_sources(made: Sources) -> Dataset:
     """The frames of the extracts that came; the others are those of no rows, made once."""
-    frames = {**_nothing(made.edition.year), "intake": pd.DataFrame({"extract": [*made.read]}, dtype="str")}
+    frames = {**_nothing(made.edition.year), **accounts(made.read)}
     frames["completeness"] = completeness(made.read)
     for extract, make in _MADE_OF.items():
         if extract in made.read:

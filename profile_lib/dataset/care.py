@@ -35,7 +35,13 @@ def _covered(episodes: pd.DataFrame, periods: pd.DataFrame) -> pd.Series:
     return pd.Series(episodes.index.isin(pairs.loc[open_on_the_day, "episode"]), index=episodes.index)
 
 
-def linkable(rows: pd.DataFrame) -> int:
-    """Looked-after rows that say enough to be linked: given name, surname and date of birth, or a UPN."""
-    named = rows[["forename", "surname", "date_of_birth"]].notna().all(axis=1)
-    return int((named | rows["upn"].notna()).sum())
+def linkable(rows: pd.DataFrame, index: pd.DataFrame, upns: pd.Series) -> int:
+    """Looked-after rows whose reference says enough to be linked to other extracts.
+
+    That is given name, surname and date of birth in one row, its own or one of person_index about it
+    (``index``); or a UPN that another extract has too (``upns``), since alone it leads to nobody.
+    """
+    told = pd.concat([rows.assign(ref=rows["child_ref"]), index])
+    named = told[["forename", "surname", "date_of_birth"]].notna().all(axis=1)
+    known = told["upn"].notna() & told["upn"].isin(upns)
+    return int(rows["child_ref"].isin(told.loc[named | known, "ref"]).sum())

@@ -28,6 +28,13 @@ DATED: Mapping[str, tuple[WindowName, str]] = {
     "actions": ("cse", "applied_on"),
 }
 """The frames whose rows fall in a window by a day, and by which."""
+COPIES = frozenset(
+    (name, rule.code)
+    for name, schema in SCHEMAS.items()
+    for rule in schema.rules
+    if rule.between_rows and rule.level == "fault"
+)
+"""The rules, by extract, that find a row to be there already."""
 
 
 @dataclass(frozen=True)
@@ -102,11 +109,21 @@ class Dataset:
         return replace(self, windows=windows, frames=narrowed)
 
     def recorded(self) -> pd.Series:
-        """The share of used rows of the windows in which each column is recorded, by extract and column."""
+        """The share of used rows of the windows in which each column is recorded, by ``extract.column``."""
         rows = (
             self.frames["completeness"].groupby(["extract", "column"], sort=False)[["rows", "recorded"]].sum()
         )
         share: pd.Series = rows["recorded"] / rows["rows"].where(rows["rows"] > 0)
+        return share.set_axis(share.index.map(".".join))
+
+    def faultless(self) -> pd.Series:
+        """The share of the rows read of each extract in which nothing is wrong; further copies of a row are
+        no rows. Of whole files: a row at fault need not have a day that could be read."""
+        lines, intake = self.frames["set_aside"], self.frames["intake"].set_index("extract")
+        copy = pd.MultiIndex.from_frame(lines[["extract", "rule"]]).isin(COPIES)
+        copies = lines[copy].groupby("extract").size().reindex(intake.index, fill_value=0)
+        read = intake["read"] - copies
+        share: pd.Series = 1 - (intake["fault"] - copies) / read.where(read > 0)
         return share
 
     def _narrowed(self, name: str, frame: pd.DataFrame, windows: Mapping[WindowName, Period]) -> pd.DataFrame:

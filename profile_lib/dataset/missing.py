@@ -78,5 +78,7 @@ def _is_linkable(sources: Sources) -> bool:
 
 
 def _linkable_rows(sources: Sources) -> tuple[int, int]:
-    rows = sources.rows(LOOKED_AFTER)
-    return len(rows), linkable(rows)
+    rows, index = sources.rows(LOOKED_AFTER), sources.rows("person_index")
+    about = index["source"].eq(LOOKED_AFTER)
+    upns = pd.concat([sources.rows("school_absence")["upn"], index.loc[~about, "upn"]])
+    return len(rows), linkable(rows, index[about], upns)

@@ -15,6 +15,7 @@ from profile_lib.dataset.sources import Sources, used
 from profile_lib.edition import Edition
 from profile_lib.errors import InputError, Problem
 from profile_lib.intake import SCHEMAS, Extract, completeness, read_extracts
+from profile_lib.intake.set_aside import joined
 from profile_lib.linkage import (
     LinkageSettings,
     Links,
@@ -91,9 +92,7 @@ def _assembled(links: Links, sources: Sources, if_open_linked: Sources) -> Datas
         "actions": partners.actions(sources),
         "absence_totals": partners.absence_totals(sources),
         "effects": merged.effects,
-        "intake": _intake(counted),
-        "set_aside": _lines({name: extract.told(extract.set_aside) for name, extract in counted.items()}),
-        "notices": _lines({name: extract.told(extract.notices) for name, extract in counted.items()}),
+        **accounts(counted),
         "completeness": completeness(counted),
         "links": links.pairs.groupby("outcome", as_index=False).size().rename(columns={"size": "pairs"}),
         "found": found(sources, links, _settings(sources.edition)),
@@ -117,16 +116,22 @@ def _of_people(sources: Sources) -> dict[str, pd.DataFrame]:
     }
 
 
-def _intake(read: Mapping[str, Extract]) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            [item.name, item.file, item.sha256, item.read, item.used, item.fault, item.scope]
-            for item in read.values()
-        ],
-        columns=["extract", "file", "sha256", "read", "used", "fault", "scope"],
-    )
+def accounts(read: Mapping[str, Extract]) -> dict[str, pd.DataFrame]:
+    """What became of the rows of every extract: the frames intake, set_aside and notices."""
+    rows = [
+        [item.name, item.file, item.sha256, item.read, item.used, item.fault, item.scope]
+        for item in read.values()
+    ]
+    return {
+        "intake": pd.DataFrame(
+            rows, columns=["extract", "file", "sha256", "read", "used", "fault", "scope"]
+        ).astype({"extract": "str"}),
+        "set_aside": _lines({name: extract.told(extract.set_aside) for name, extract in read.items()}),
+        "notices": _lines({name: extract.told(extract.notices) for name, extract in read.items()}),
+    }
 
 
 def _lines(read: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """The lines of all extracts in one frame."""
-    return pd.concat([lines.assign(extract=name) for name, lines in read.items()], ignore_index=True)[LINE]
+    told = [lines.assign(extract=name) for name, lines in read.items()]
+    return pd.concat([joined([]).assign(extract=""), *told], ignore_index=True)[LINE]

@@ -45,6 +45,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
             partitions=_EPISODES | _PEOPLE,
             categories={"F": "Female", "M": "Male", "X": "Other", "U": "Not recorded"},
             unknown="U",
+            columns=("sex",),
             meaning="As recorded most often for the person; not recorded where no row has it.",
         ),
         Dimension(
@@ -60,6 +61,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
                 "U": "Not recorded",
             },
             unknown="U",
+            columns=("date_of_birth",),
             meaning="Completed years at the first episode of the period.",
         ),
         Dimension(
@@ -83,6 +85,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
             partitions=_EPISODES,
             overlaps=_CHILDREN,
             categories={"yes": "In care", "no": "Not in care"},
+            columns=("police_care_marker",),
             meaning="Of an episode: on the day it started. Of a child: at the start of at least one episode; "
             "a child who came into care during the year is in both groups.",
         ),
@@ -97,6 +100,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
                 "police_marker": "Police marker only",
                 "none": "Not in care",
             },
+            columns=("police_care_marker",),
             meaning="The first of the sources that puts the child in care on the day.",
         ),
         Dimension(
@@ -106,6 +110,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
             overlaps=_CHILDREN,
             categories={"yes": "Marked in care", "no": "Marked not in care", "U": "Not recorded"},
             unknown="U",
+            columns=("police_care_marker",),
             meaning="What the police recorded, whatever the other sources say.",
         ),
         Dimension(
@@ -138,6 +143,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
             partitions=_OFFENCES,
             categories={"lone": "One", "group": "More than one", "U": "Not known"},
             unknown="U",
+            columns=("suspects_reported",),
             meaning="The larger of those identified and those reported. Not known where the number was not "
             "reported and fewer than two are identified: one identified is not acting alone.",
         ),
@@ -147,6 +153,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
             partitions=_OFFENCES,
             categories={"yes": "Marked as gang-related", "no": "Assessed, not marked", "U": "Not assessed"},
             unknown="U",
+            columns=("gang_marker",),
             meaning="The police marker on the crime; blank means that nobody assessed it.",
         ),
         Dimension(
@@ -155,6 +162,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
             partitions=_OFFENCES,
             categories={"recent": "Recent", "non-recent": "Non-recent", "U": "Not recorded"},
             unknown="U",
+            columns=("committed_from",),
             meaning="Non-recent: committed more than 12 months before it was recorded.",
         ),
         Dimension(
@@ -163,6 +171,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
             partitions=_OFFENCES,
             categories=_YES_NO_UNKNOWN,
             unknown="U",
+            columns=("online",),
             meaning="As recorded on the crime.",
         ),
         Dimension(
@@ -180,6 +189,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
                 "U": "Uncertain or not recorded",
             },
             unknown="U",
+            columns=("date_of_birth",),
             meaning="Completed years on the first day of the person's first CSE offence of the period. "
             "Uncertain where the dates of that offence span a birthday.",
             years=_SUSPECT_YEARS,
@@ -197,6 +207,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
                 "U": "Uncertain or not recorded",
             },
             unknown="U",
+            columns=("date_of_birth",),
             meaning="Completed years on the first day of the person's first CSE offence of the period. "
             "Uncertain where the dates of that offence span a birthday.",
             years=_VICTIM_YEARS,
@@ -212,6 +223,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
                 "U": "Not recorded",
             },
             unknown="U",
+            columns=("date_of_birth",),
             meaning="Means and quartiles are of those whose age is known.",
         ),
         Dimension(
@@ -220,6 +232,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
             partitions=_CHILDREN,
             categories={"yes": "14 to 16", "no": "Younger or older", "U": "Uncertain or not recorded"},
             unknown="U",
+            columns=("date_of_birth",),
             meaning="At the first offence, where the age is known.",
             years={"yes": (14, 16)},
             known_where=_AGE_IS_CERTAIN,
@@ -230,6 +243,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
             partitions=_PERSONS,
             categories={"british": "British", "other": "Other", "U": "Not recorded"},
             unknown="U",
+            columns=("nationality",),
             meaning="As recorded most often for the person.",
         ),
         Dimension(
@@ -249,6 +263,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
             partitions=_REPORTS,
             categories={"yes": "Linked to drugs or alcohol", "no": "Not linked", "U": "Not recorded"},
             unknown="U",
+            columns=("tags", "text"),
             meaning=_THEME,
         ),
         Dimension(
@@ -257,6 +272,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
             partitions=_REPORTS,
             categories={"yes": "Mentions social media", "no": "No mention", "U": "Not recorded"},
             unknown="U",
+            columns=("tags", "text"),
             meaning=_THEME,
         ),
         Dimension(
@@ -269,6 +285,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
                 "U": "Not recorded",
             },
             unknown="U",
+            columns=("tags", "text"),
             meaning=_THEME,
         ),
         Dimension(
@@ -278,6 +295,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
             overlaps=_REPORTS | _PERSONS | _units(Unit.MATTERS),
             unknown="U",
             is_open=True,
+            columns=("community_area",),
             meaning="Where information was received, not where harm occurs. A report may name several areas.",
         ),
         Dimension(
@@ -292,15 +310,33 @@ DIMENSIONS: Mapping[str, Dimension] = {
                 "U": "Not recorded",
             },
             unknown="U",
+            columns=("date_of_birth",),
             meaning="Completed years on the day of the child's first identification in the period.",
         ),
-        Dimension("power", "Power used", partitions=_ACTIONS, unknown="U", is_open=True, is_ranked=True),
-        Dimension("agency", "Agency", partitions=_ACTIONS, unknown="U", is_open=True, is_ranked=True),
+        Dimension(
+            "power",
+            "Power used",
+            partitions=_ACTIONS,
+            unknown="U",
+            is_open=True,
+            is_ranked=True,
+            columns=("power",),
+        ),
+        Dimension(
+            "agency",
+            "Agency",
+            partitions=_ACTIONS,
+            unknown="U",
+            is_open=True,
+            is_ranked=True,
+            columns=("agency",),
+        ),
         Dimension(
             "absent_10pct",
             "Missed a tenth of sessions",
             partitions=_CHILDREN,
             categories={"yes": "A tenth or more", "no": "Less"},
+            columns=("sessions_unauthorised",),
             meaning="A tenth or more of the possible sessions missed without authorisation.",
         ),
     )

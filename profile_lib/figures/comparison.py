@@ -49,11 +49,16 @@ class RecordingBreak:
 
 @dataclass(frozen=True)
 class Completeness:
-    """What share of the rows have something in a column, in two years."""
+    """What share of the rows are as they should be, in two years.
+
+    ``column``: of what, as a reader says it; ``told``: what it is that they have, ``recorded`` or ``no
+    fault``.
+    """
 
     column: str
     now: float
     before: float
+    told: str = "recorded"
 
 
 @dataclass(frozen=True)
@@ -116,7 +121,7 @@ def compare(
         if abs(_exactly(column.now) - _exactly(column.before)) > MOST_APART:
             less = "less" if column.before < column.now else "more"
             raise NotComparable(
-                f"the data of {old.period} were {less} complete ({column.column}: recorded in "
+                f"the data of {old.period} were {less} complete ({column.column}: {column.told} in "
                 f"{_percent(column.before)} of rows, now in {_percent(column.now)})"
             )
     return Change(now, before)

@@ -15,6 +15,15 @@ _OFFENCES = ("offences",)
 _PEOPLE = ("offences", "offence_people")
 _EPISODES = ("missing_episodes",)
 
+DECIDING: Mapping[str, tuple[str, ...]] = {
+    "missing_episodes": ("date_of_birth",),
+    "offences": ("cse_flag_recorded", "cse_flag_reviewed"),
+    "intelligence": ("grading",),
+    "at_risk_register": ("date_of_birth",),
+    "school_absence": ("date_of_birth",),
+}
+"""The columns of an extract that may be blank and decide whether a row is counted at all."""
+
 
 @dataclass(frozen=True)
 class CountedSet:
@@ -37,6 +46,11 @@ class CountedSet:
     within: tuple[str, ...] = ()
     covered_by: tuple[str, ...] = ()
     repeats_in: str | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that decide who or what is in it, as ``extract.column``."""
+        return tuple(f"{extract}.{name}" for extract in self.extracts for name in DECIDING.get(extract, ()))
 
 
 COUNTED: Mapping[str, CountedSet] = {

@@ -72,6 +72,9 @@ class Dimension:
     whatever partners wrote; ``is_ranked``: most frequent first (places never are). ``unknown`` is the
     not-recorded category, if any. ``meaning``: what a reader has to know about it.
 
+    ``columns``: those that say the category, by their names in whichever extract a set is counted from; two
+    years of a cell are compared if they were as complete.
+
     What every reader can tell from the labels: ``years``, the first and last age of each category;
     ``events``, the fewest and most events of each of its people (None: no end); ``known_where``, a dimension
     and its category that hold exactly those whose category here is known.
@@ -86,6 +89,7 @@ class Dimension:
     is_open: bool = False
     is_ranked: bool = False
     meaning: str = ""
+    columns: tuple[str, ...] = ()
     years: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     events: Mapping[str, tuple[int, int | None]] = field(default_factory=dict)
     known_where: tuple[str, str] | None = None

@@ -36,7 +36,8 @@ def measure(
     ``of``: the set that it counts or is a share of, the id itself unless given. Where partners did not send
     an extract that this set is counted from, or one that the measure ``needs`` besides, it is not supplied
     and the function is not called.
-    ``columns``: those whose completeness decides whether two years may be compared, as ``extract.column``.
+    ``columns``: those whose completeness decides whether two years may be compared, as ``extract.column``,
+    besides those that decide who is in the set.
     Raises ValueError for an id that another function has, a set that is not declared, or a function without a
     docstring.
     """
@@ -53,7 +54,8 @@ def measure(
             raise ValueError(f"{id} does not say what it measures")
         text = " ".join(function.__doc__.split())
         source = f"{function.__module__}.{function.__name__}"
-        definition = Definition(id, label, text, source, counted, columns, caveats)
+        behind = tuple(dict.fromkeys((*COUNTED[counted].columns, *columns)))
+        definition = Definition(id, label, text, source, counted, behind, caveats)
         DEFINITIONS[id] = definition
 
         @wraps(function)

@@ -18,7 +18,7 @@ RECEIVED, UNDER_RECORDED = "received-not-harm", "social-media-under-recorded"
 AREA = "community_area"
 
 
-@measure(REPORTS, "CSE intelligence reports", columns=("intelligence.received_on",))
+@measure(REPORTS, "CSE intelligence reports")
 def reports(data: Dataset, *by: str) -> Count | Table:
     """Intelligence reports on CSE received in the period that may be used: reports whose handling is
     restricted are refused when the extract is read."""

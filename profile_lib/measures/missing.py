@@ -21,7 +21,7 @@ from profile_lib.measures.definition import measure
 from profile_lib.statistics import resampled_mean, resampled_share
 
 EPISODES, CHILDREN = "missing.episodes", "missing.children"
-SEX = "missing_episodes.sex"
+SEX, MARKER = "missing_episodes.sex", "missing_episodes.police_care_marker"
 CARE = "care-from-records"
 """The caveat on care status; where the marker alone says it, its own stands instead."""
 
@@ -88,12 +88,18 @@ def male_episodes_per_child(data: Dataset) -> Mean | NotAvailable:
     return _episodes_per_child(data, "M")
 
 
-@measure("missing.in_care_share", "Share of children who were in care", of=CHILDREN, caveats=(CARE,))
+@measure(
+    "missing.in_care_share",
+    "Share of children who were in care",
+    of=CHILDREN,
+    columns=(MARKER,),
+    caveats=(CARE,),
+)
 def in_care_share(data: Dataset) -> Share | NotAvailable:
     """Children who were in care on the day that at least one of their episodes started, of all children with
     an episode."""
     if data.care_basis == "nothing":
-        return _care_unknown(count(data, CHILDREN, data.frames["episodes"]))
+        return _care_unknown(data, count(data, CHILDREN, data.frames["episodes"]))
     return share(
         count(data, CHILDREN, data.frames["episodes"], {"in_care": "yes"}),
         count(data, CHILDREN, data.frames["episodes"]),
@@ -101,14 +107,18 @@ def in_care_share(data: Dataset) -> Share | NotAvailable:
 
 
 @measure(
-    "missing.in_care_episode_share", "Share of episodes that started in care", of=EPISODES, caveats=(CARE,)
+    "missing.in_care_episode_share",
+    "Share of episodes that started in care",
+    of=EPISODES,
+    columns=(MARKER,),
+    caveats=(CARE,),
 )
 def in_care_episode_share(data: Dataset) -> Share | NotAvailable:
     """Episodes of children who were in care on the day the episode started, of all episodes. The interval
     comes from resampling children, since one child's episodes are not independent."""
     whole = count(data, EPISODES, data.frames["episodes"])
     if data.care_basis == "nothing" or whole.value == 0:
-        return _care_unknown(whole)
+        return _care_unknown(data, whole)
     in_care = data.frames["episodes"]["in_care"].eq("yes").groupby(data.frames["episodes"]["child"])
     return share(
         count(data, EPISODES, data.frames["episodes"], {"in_care": "yes"}),
@@ -117,7 +127,10 @@ def in_care_episode_share(data: Dataset) -> Share | NotAvailable:
     )
 
 
-def _care_unknown(whole: Count) -> NotAvailable:
+def _care_unknown(data: Dataset, whole: Count) -> NotAvailable:
+    if {"looked_after", "placed_by_others"} & data.supplied:
+        why = "too few records of care carry names to be linked, and the police recorded no marker"
+        return NotAvailable("not linked", why, whole.address, whole.unit)
     why = "no extract says who was in care, and the police recorded no marker"
     return NotAvailable("not supplied", why, whole.address, whole.unit)
 

@@ -15,13 +15,12 @@ from profile_lib.dataset.offences import OFFENDER, VICTIM
 from profile_lib.figures import Count, Table
 from profile_lib.measures.counting import count, table
 from profile_lib.measures.definition import measure
-from profile_lib.measures.offences import FLAGS
 
 LINKED, RECORDED, NETWORKS = "cse.linked_offenders", "cse.offenders_with_recorded_link", "cse.networks"
 CAVEAT = "network-as-recorded"
 
 
-@measure(LINKED, "People named as suspects who are linked in offences", columns=FLAGS, caveats=(CAVEAT,))
+@measure(LINKED, "People named as suspects who are linked in offences", caveats=(CAVEAT,))
 def linked_offenders(data: Dataset, *by: str) -> Count | Table:
     """People named as suspects of the same CSE offence as another, or of another CSE offence of the period
     against the same child."""
@@ -46,7 +45,7 @@ def offenders_with_recorded_link(data: Dataset) -> Count:
     return count(data, RECORDED, _people(_recorded(data)))
 
 
-@measure(NETWORKS, "Groups of people named as suspects who are linked", columns=FLAGS, caveats=(CAVEAT,))
+@measure(NETWORKS, "Groups of people named as suspects who are linked", caveats=(CAVEAT,))
 def networks(data: Dataset) -> Count:
     """Groups of two or more people named as suspects, each linked to another of the group by an offence, by
     a victim of two offences, or by a recorded link."""

@@ -11,13 +11,12 @@ from profile_lib.measures.definition import measure
 from profile_lib.statistics import Interval, proportion_interval
 
 OFFENCES = "cse.offences"
-FLAGS = ("offences.cse_flag_recorded", "offences.cse_flag_reviewed")
-SUSPECTS = (*FLAGS, "offences.suspects_reported")
-GANG = (*FLAGS, "offences.gang_marker")
+SUSPECTS = ("offences.suspects_reported",)
+GANG = ("offences.gang_marker",)
 FLAGGED, LONE, ASSESSED = "flagged-not-official", "identified-not-alone", "gang-as-assessed"
 
 
-@measure(OFFENCES, "CSE offences", columns=FLAGS, caveats=(FLAGGED,))
+@measure(OFFENCES, "CSE offences", caveats=(FLAGGED,))
 def offences(data: Dataset, *by: str) -> Count | Table:
     """Sexual or exploitation crimes with a victim under 18 that were recorded in the period and flagged as
     CSE: after review where they were reviewed, else as recorded."""
@@ -27,14 +26,14 @@ def offences(data: Dataset, *by: str) -> Count | Table:
     return table(data, OFFENCES, rows, *by) if by else count(data, OFFENCES, rows)
 
 
-@measure("cse.offences_without_suspect", "CSE offences with no named suspect", columns=FLAGS)
+@measure("cse.offences_without_suspect", "CSE offences with no named suspect")
 def offences_without_suspect(data: Dataset) -> Count:
     """CSE offences in which nobody is named as a suspect, charged, cautioned or convicted."""
     rows = _offences(data)
     return count(data, "cse.offences_without_suspect", rows[rows["identified"].eq(0)])
 
 
-@measure("cse.offences_without_victim", "CSE offences with no named victim", columns=FLAGS)
+@measure("cse.offences_without_victim", "CSE offences with no named victim")
 def offences_without_victim(data: Dataset) -> Count:
     """CSE offences in which no victim under 18 is named."""
     rows = _offences(data)

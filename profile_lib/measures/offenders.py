@@ -7,7 +7,6 @@ from profile_lib.dataset.offences import OFFENDER
 from profile_lib.figures import KNOWN, Count, MeanAge, NotAvailable, Share, Table, share, too_few_known
 from profile_lib.measures.counting import count, table
 from profile_lib.measures.definition import measure
-from profile_lib.measures.offences import FLAGS
 from profile_lib.measures.people import people
 from profile_lib.statistics import mean_interval
 
@@ -16,7 +15,7 @@ NAMED = "named-not-proved"
 SEX, BORN = "offence_people.sex", "offence_people.date_of_birth"
 
 
-@measure(OFFENDERS, "People named as suspects", columns=FLAGS, caveats=(NAMED,))
+@measure(OFFENDERS, "People named as suspects", caveats=(NAMED,))
 def offenders(data: Dataset, *by: str) -> Count | Table:
     """Distinct people with any part but that of a victim in a CSE offence of the period: named as suspects,
     charged, cautioned or convicted. Suspects who are not named cannot be counted."""
@@ -42,7 +41,7 @@ def offender_mean_age(data: Dataset) -> MeanAge | NotAvailable:
     return too_few_known(over, unknown, "years") or MeanAge(sum(ages), over, unknown, mean_interval(ages))
 
 
-@measure(REPEAT, "People named as suspects of two or more offences", columns=FLAGS, caveats=(NAMED,))
+@measure(REPEAT, "People named as suspects of two or more offences", caveats=(NAMED,))
 def repeat_offenders(data: Dataset) -> Count:
     """People named as suspects of two or more CSE offences that were recorded in the period."""
     rows = people(data, OFFENDER)
@@ -52,7 +51,6 @@ def repeat_offenders(data: Dataset) -> Count:
 @measure(
     "cse.offenders_of_several_victims",
     "People named as suspects of offences against two or more children",
-    columns=FLAGS,
     caveats=(NAMED,),
 )
 def offenders_of_several_victims(data: Dataset) -> Count:
@@ -64,7 +62,6 @@ def offenders_of_several_victims(data: Dataset) -> Count:
 @measure(
     "cse.offenders_on_several_dates",
     "People named as suspects of offences on two or more dates",
-    columns=FLAGS,
     caveats=(NAMED,),
 )
 def offenders_on_several_dates(data: Dataset) -> Count:

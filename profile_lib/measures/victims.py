@@ -9,7 +9,6 @@ from profile_lib.dataset.offences import VICTIM
 from profile_lib.figures import KNOWN, Count, NotAvailable, Share, Span, Table, share, too_few_known
 from profile_lib.measures.counting import count, table
 from profile_lib.measures.definition import measure
-from profile_lib.measures.offences import FLAGS
 from profile_lib.measures.people import people
 from profile_lib.statistics import smallest_with_share
 
@@ -17,7 +16,7 @@ VICTIMS, REPEAT = "cse.victims", "cse.repeat_victims"
 BORN = "offence_people.date_of_birth"
 
 
-@measure(VICTIMS, "Children who were victims", columns=FLAGS)
+@measure(VICTIMS, "Children who were victims")
 def victims(data: Dataset, *by: str) -> Count | Table:
     """Distinct children under 18 who were victims of a CSE offence of the period, each once."""
     rows = people(data, VICTIM)
@@ -51,7 +50,7 @@ def victim_age_14_16_share(data: Dataset) -> Share | NotAvailable:
     )
 
 
-@measure(REPEAT, "Children who were victims of two or more offences", columns=FLAGS)
+@measure(REPEAT, "Children who were victims of two or more offences")
 def repeat_victims(data: Dataset, *by: str) -> Count | Table:
     """Children who were victims of two or more CSE offences that were recorded in the period."""
     rows = people(data, VICTIM)
@@ -63,7 +62,7 @@ def repeat_victims(data: Dataset, *by: str) -> Count | Table:
     "cse.repeat_victims_female",
     "Girls who were victims of two or more offences",
     of=REPEAT,
-    columns=(*FLAGS, "offence_people.sex"),
+    columns=("offence_people.sex",),
 )
 def repeat_victims_female(data: Dataset) -> Count:
     """Girls who were victims of two or more CSE offences that were recorded in the period."""
@@ -74,7 +73,6 @@ def repeat_victims_female(data: Dataset) -> Count:
 @measure(
     "cse.victims_of_several_offenders",
     "Children who were victims of two or more named suspects",
-    columns=FLAGS,
 )
 def victims_of_several_offenders(data: Dataset) -> Count:
     """Children whose CSE offences of the period have two or more distinct named suspects."""
@@ -82,7 +80,7 @@ def victims_of_several_offenders(data: Dataset) -> Count:
     return count(data, "cse.victims_of_several_offenders", rows[rows["others"].ge(2)])
 
 
-@measure("cse.victims_on_several_dates", "Children who were victims on two or more dates", columns=FLAGS)
+@measure("cse.victims_on_several_dates", "Children who were victims on two or more dates")
 def victims_on_several_dates(data: Dataset) -> Count:
     """Children whose CSE offences of the period began on two or more dates."""
     rows = people(data, VICTIM)

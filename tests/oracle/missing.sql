@@ -47,12 +47,23 @@ SELECT m.* FROM merged m JOIN window_of w ON w.name = 'missing'
 WHERE m.start_day BETWEEN w.first_day AND w.last_day AND (m.born IS NULL OR age_on(m.born, m.start_day) < 18);
 
 -- Care on the day: own record, else another authority's placement, else the marker. From the marker alone
--- where too few of the looked-after rows have names and a date of birth, or a UPN, to be linked by.
+-- where too few of the looked-after rows have names and a date of birth, or a UPN that others know, to be
+-- linked by: in the row itself or in the index.
 CREATE TABLE care_basis AS
-WITH own AS (
-    SELECT count(*) AS rows, count(*) FILTER (
-        (surname IS NOT NULL AND forename IS NOT NULL AND date_of_birth IS NOT NULL) OR upn IS NOT NULL
-    ) AS linkable
+WITH known_upn AS (
+    SELECT upn FROM school_absence WHERE upn IS NOT NULL
+    UNION
+    SELECT upn FROM person_index WHERE upn IS NOT NULL AND source <> 'looked_after'
+), telling AS (
+    SELECT ref FROM (
+        SELECT child_ref AS ref, surname, forename, date_of_birth, upn FROM looked_after
+        UNION ALL
+        SELECT ref, surname, forename, date_of_birth, upn FROM person_index WHERE source = 'looked_after'
+    )
+    WHERE (surname IS NOT NULL AND forename IS NOT NULL AND date_of_birth IS NOT NULL)
+        OR upn IN (FROM known_upn)
+), own AS (
+    SELECT count(*) AS rows, count(*) FILTER (child_ref IN (FROM telling)) AS linkable
     FROM looked_after
 ), basis AS (
     SELECT linkable >= least_linkable * rows AND EXISTS (

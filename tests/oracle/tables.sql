@@ -35,7 +35,11 @@ CREATE TABLE at_risk_register (
 );
 CREATE TABLE school_absence (
     row BIGINT, pupil_ref VARCHAR, date_of_birth DATE, academic_year VARCHAR, sessions_possible BIGINT,
-    sessions_unauthorised BIGINT
+    sessions_unauthorised BIGINT, upn VARCHAR
+);
+CREATE TABLE person_index (
+    row BIGINT, source VARCHAR, ref VARCHAR, surname VARCHAR, forename VARCHAR, date_of_birth DATE,
+    upn VARCHAR
 );
 CREATE TABLE school_absence_totals (
     row BIGINT, academic_year VARCHAR, age BIGINT, sex VARCHAR, pupils BIGINT, pupils_10pct BIGINT

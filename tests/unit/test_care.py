@@ -66,13 +66,20 @@ def test_several_periods_and_several_episodes_of_one_child() -> None:
     assert care_on_the_day(episodes, spells, None).tolist() == ["looked_after", "none", "looked_after"]
 
 
-def test_a_row_can_be_linked_by_its_names_and_date_or_by_its_upn() -> None:
-    rows = pd.DataFrame(
-        {
-            "forename": ["Ann", None, "Ann", None],
-            "surname": ["Lee", "Lee", "Lee", None],
-            "date_of_birth": pd.to_datetime(["2001-01-01", "2001-01-01", None, None]),
-            "upn": [None, None, None, "A123"],
-        }
-    )
-    assert linkable(rows) == 2
+def _told(refs: str, ref: str, forename: str, born: str, upn: str) -> pd.DataFrame:
+    """Rows of these references, ``-`` for a blank: a forename is a letter, a year of birth its last digit."""
+    rows = [[None if cell == "-" else cell for cell in row] for row in zip(refs, forename, upn, strict=True)]
+    told = pd.DataFrame(rows, columns=[ref, "forename", "upn"], dtype="str").assign(surname="Lee")
+    years = [None if digit == "-" else f"200{digit}-01-01" for digit in born]
+    return told.assign(date_of_birth=pd.to_datetime(years))
+
+
+def test_a_row_can_be_linked_by_names_and_date_or_by_a_upn_that_others_have() -> None:
+    rows = _told("abcdee", ref="child_ref", forename="A-A-A-", born="11---1", upn="---PQ-")
+    nobody = _told("", ref="ref", forename="", born="", upn="")
+    others = pd.Series(["P", None], dtype="str")
+    assert linkable(rows, nobody, others) == 2  # a by name and date, d by its UPN
+    assert linkable(rows, nobody, others[:0]) == 1
+    # The index names b, in one row; of e it gives the number that others have: both rows of e
+    index = _told("bece", ref="ref", forename="B-C-", born="1---", upn="-P--")
+    assert linkable(rows, index, others) == 5

@@ -241,10 +241,10 @@ def test_how_completely_a_column_was_recorded_in_the_window() -> None:
             crime("c4", "2014-02-01", gang_marker="yes", committed_from=""),  # another year's
         ]
     )
-    assert data.recorded()["offences", "gang_marker"] == 2 / 3
-    assert data.recorded()["offences", "committed_from"] == 0
+    assert data.recorded()["offences.gang_marker"] == 2 / 3
+    assert data.recorded()["offences.committed_from"] == 0
     shorter = data.over({**data.windows, "cse": Period(date(2015, 1, 1), date(2015, 11, 30))})
-    assert shorter.recorded()["offences", "gang_marker"] == 1 / 2
+    assert shorter.recorded()["offences.gang_marker"] == 1 / 2
     assert ("intelligence", "tags") not in data.recorded().index
 
 

@@ -6,10 +6,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from made import WHO, Row, crime, dataset, part, spell
+from made import WHO, Row, crime, dataset, part, pupil, report, spell
 
 from profile_lib.dataset import Dataset
 from profile_lib.measures import disruption, missing, offences, overlap, register, victims
+from profile_lib.measures.catalogue import catalogue
+from profile_lib.measures.definition import MEASURES
 from profile_lib.yearly import Years, column_words
 
 
@@ -168,3 +170,96 @@ def test_what_every_open_pair_would_make_of_a_figure() -> None:
 )
 def test_a_column_as_a_reader_says_it(column: str, words: str) -> None:
     assert column_words(column) == words
+
+
+def every_extract(year: int) -> Dataset:
+    """Two of everything, so that every measure has a value; the two boys of it have no name in common."""
+    boy, day = {"sex": "M", "nationality": "British"}, f"{year}-06-01"
+    both = ("a", "b")
+    return dataset(
+        str(year),
+        missing_episodes=[
+            episode("a", day, police_care_marker="yes"),
+            episode("b", day, sex="M", police_care_marker="no"),
+        ],
+        looked_after=[{"child_ref": "a", "from_date": f"{year}-01-01", **WHO}],
+        offences=[
+            crime(ref, day, committed_from=f"{year}-05-20", suspects_reported="2", gang_marker="no")
+            for ref in ("c1", "c2")
+        ],
+        offence_people=[part(ref, "victim", "a") for ref in ("c1", "c2")]
+        + [part(ref, "suspect", who, **boy) for ref in ("c1", "c2") for who in ("b", "d")],
+        intelligence=[{**report(f"r{who}", who, text="cannabis"), "received_on": day} for who in both],
+        at_risk_register=[spell(who, day) for who in both],
+        disruptions=[{"action_ref": "x", "applied_on": day, "power": "notice", "agency": "Police"}],
+        links=[{"person_ref_a": "b", "person_ref_b": "d", "kind": "friend", "recorded_on": day}],
+        person_index=[{"source": "links", "ref": ref, **WHO} for ref in ("b", "d")],
+        school_absence=[{**pupil(who, 300, 60), "academic_year": f"{year - 1}/{year % 100}"} for who in both],
+        school_absence_totals=[
+            {
+                **{"academic_year": f"{year - 1}/{year % 100}", "age": "14", "sex": "F", "pupils": "90"},
+                **{"sessions_possible": "9000", "sessions_unauthorised": "90", "pupils_10pct": "9"},
+            }
+        ],
+    )
+
+
+def less_complete(data: Dataset, column: str, by: float) -> Dataset:
+    """The data as they would be had a column been recorded in so much smaller a share of rows."""
+    rows = data.frames["completeness"]
+    own = (rows["extract"] + "." + rows["column"]).eq(column)
+    recorded = rows["recorded"].astype("float64")
+    changed = rows.assign(recorded=recorded.mask(own, recorded - by * rows["rows"]))
+    return Dataset(data.edition, data.windows, {**data.frames, "completeness": changed})
+
+
+@pytest.fixture(scope="module")
+def two_years() -> tuple[Dataset, Dataset]:
+    return every_extract(2014), every_extract(2013)
+
+
+QUICK = ("cse.offences", "missing.in_care_share")
+
+
+@pytest.mark.parametrize(
+    "id", [*QUICK, *(pytest.param(id, marks=pytest.mark.full) for id in catalogue() if id not in QUICK)]
+)
+def test_no_figure_is_compared_where_what_is_behind_it_was_recorded_less(
+    two_years: tuple[Dataset, Dataset], id: str
+) -> None:
+    now, before = two_years
+    (told,) = previous(Years(now, before), MEASURES[id]).values()
+    assert told["comparable"]
+    for column in catalogue()[id].columns:
+        (told,) = previous(Years(now, less_complete(before, column, 0.06)), MEASURES[id]).values()
+        assert not told["comparable"], column
+        assert column_words(column) in told["why_not"]
+        (near,) = previous(Years(now, less_complete(before, column, 0.05)), MEASURES[id]).values()
+        assert near["comparable"], column
+
+
+def test_a_cell_is_compared_if_what_says_its_category_was_as_complete(
+    two_years: tuple[Dataset, Dataset],
+) -> None:
+    now, before = two_years
+    told = previous(Years(now, less_complete(before, "missing_episodes.sex", 0.06)), missing.children, "sex")
+    assert told.pop("missing.children")["comparable"]
+    assert {item["why_not"] for item in told.values()} == {
+        "the data of 2013 were less complete (sex, of missing episodes: recorded in 94% of rows, now in 100%)"
+    }
+
+
+def test_rows_that_could_not_be_used_make_no_rise() -> None:
+    """Of last year's 20 rows two have no day that can be read and one is there twice; of this year's none."""
+    now = dataset(offences=offences_of(2015, 19))
+    rows = offences_of(2014, 19)
+    spoilt = [{**row, "recorded_on": "soon"} for row in rows[:2]]
+    before = dataset("2014", offences=[*spoilt, *rows[2:], rows[2]])
+    (told,) = previous(Years(now, before), offences.offences).values()
+    assert (told["value"], told["comparable"]) == (17, False)
+    assert told["why_not"] == (
+        "the data of 2014 were less complete (offences: no fault in 89% of rows, now in 100%)"
+    )
+    copied = dataset("2014", offences=[*rows, *rows])
+    (told,) = previous(Years(now, copied), offences.offences).values()
+    assert (told["value"], told["comparable"]) == (19, True)
