@@ -17,7 +17,8 @@ HEAD = """# The extracts
 One file each, named after the extract: CSV in UTF-8 (packed with gzip or not), XLSX or ODS, columns in any
 order. No extract is needed: what was not sent is not supplied, and never zero. Columns in bold must exist; a
 cell may be blank unless a rule says otherwise. Dates are ISO or dd/mm/yyyy, times local UK time. A row that
-breaks a rule is used with a notice, or set aside and counted: never changed. Of a report of intelligence its
+breaks a rule is used with a notice, or set aside and counted: never changed. The parameters may give a rule
+another level, under `rules`; of several that a row breaks the first stands. Of a report of intelligence its
 themes are kept, and nothing else of its text and tags; a report whose handling is restricted is counted and
 not kept at all.
 
@@ -38,16 +39,17 @@ def extracts_page() -> str:
     for name, schema in READ.items():
         lines = [
             f"\n## {name}\n",
-            f"One row is {schema.row}. {_placed(schema)}\n",
+            f"From: {schema.partner}. One row is {schema.row}. {_placed(schema)}\n",
             "| column | meaning | codes |",
             "| --- | --- | --- |",
         ]
         for column in schema.columns:
             heading = f"**{column.name}**" if column.name in schema.needed else column.name
             lines.append(f"| {heading} | {column.meaning} | {', '.join(column.codes)} |")
-        lines += ["", "| rule | level | what it says |", "| --- | --- | --- |"]
+        lines += ["", "| rule | level | columns | what it says |", "| --- | --- | --- | --- |"]
         for rule in schema.rules:
-            lines.append(f"| `{rule.code}` | {rule.level} | {rule.message.replace('{found}', '...')} |")
+            columns = ", ".join(rule.columns)
+            lines.append(f"| `{rule.code}` | {rule.level} | {columns} | {rule.told} |")
         parts.append("\n".join(lines) + "\n")
     return "".join(parts)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from profile_lib.intake.rules import covered
+
 
 def care_on_the_day(
     episodes: pd.DataFrame,
@@ -21,18 +23,9 @@ def care_on_the_day(
     source = source.mask(episodes["police_marker"].eq("yes"), "police_marker")
     for name, periods in (("placed_by_others", placed_by_others), ("looked_after", looked_after)):
         if periods is not None:
-            source = source.mask(_covered(episodes, periods), name)
+            days = episodes[["child"]].assign(day=episodes["start"].dt.normalize())
+            source = source.mask(covered(days, periods, "child"), name)
     return source
-
-
-def _covered(episodes: pd.DataFrame, periods: pd.DataFrame) -> pd.Series:
-    """Whether a period of the same child covers the day each episode started."""
-    days = pd.DataFrame({"child": episodes["child"], "day": episodes["start"].dt.normalize()})
-    pairs = days.reset_index(names="episode").merge(periods[["child", "from_date", "to_date"]], on="child")
-    open_on_the_day = (pairs["from_date"] <= pairs["day"]) & (
-        pairs["to_date"].isna() | (pairs["to_date"] >= pairs["day"])
-    )
-    return pd.Series(episodes.index.isin(pairs.loc[open_on_the_day, "episode"]), index=episodes.index)
 
 
 def linkable(rows: pd.DataFrame, index: pd.DataFrame, upns: pd.Series) -> int:

@@ -1,6 +1,6 @@
 """An edition: the parameters of one year's profile."""
 
-from profile_lib.edition.loading import BASE, load_edition, newest, years
+from profile_lib.edition.loading import BASE, load_edition, located, newest, years
 from profile_lib.edition.model import (
     AlreadyPublished,
     Contact,
@@ -23,6 +23,7 @@ __all__ = [
     "ThemeWords",
     "UnitCost",
     "load_edition",
+    "located",
     "newest",
     "years",
 ]

@@ -6,6 +6,7 @@ import difflib
 import fnmatch
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, get_args, get_origin
@@ -182,6 +183,20 @@ def _located(
         if line := document.line(path):
             return Problem(message, file=document.file.name, line=line, found=found, todo=todo)
     return Problem(message, file=documents[-1].file.name, found=found, todo=todo)
+
+
+def located(
+    edition: Edition,
+    path: KeyPath,
+    message: str,
+    *,
+    found: str | None = None,
+    expected: str | None = None,
+    todo: str | None = None,
+) -> Problem:
+    """A problem with a value of an edition that others than the edition can see, in its file and line."""
+    documents = [read_yaml(edition.folder / name) for name in (BASE, f"{edition.year}.yaml")]
+    return replace(_located(message, path, documents, found, todo), expected=expected)
 
 
 def _keys(path: Iterable[str | int]) -> list[str]:

@@ -3,8 +3,11 @@ spells for which the looked-after return says that a child was missing or away."
 
 from __future__ import annotations
 
+import pandas as pd
+
 from profile_lib.intake import rules
-from profile_lib.intake.columns import code, day, reference, text, yes_no
+from profile_lib.intake.columns import Column, code, day, reference, text, yes_no
+from profile_lib.intake.rules import Context, Rule
 from profile_lib.intake.schema import (
     BIRTH,
     DISABILITY,
@@ -14,6 +17,7 @@ from profile_lib.intake.schema import (
     POSTCODE,
     SEND,
     SEX,
+    SOCIAL_CARE,
     SURNAME,
     UPN,
     Schema,
@@ -32,6 +36,7 @@ def looked_after() -> Schema:
     in_area = yes_no("placed_in_area", "whether the placement is in this authority's area")
     return Schema(
         extract="looked_after",
+        partner=SOCIAL_CARE,
         row="a period of being looked after by this authority",
         window="missing",
         day=None,
@@ -46,6 +51,7 @@ def looked_after() -> Schema:
             rules.not_among("short-break", status, ("V3", "V4"), "short breaks are not counted as care"),
             rules.touches_period(start, end),
             rules.readable(in_area, "notice"),
+            rules.overlaps(child, start, end, open_lasts=True),
             NO_BIRTH,
         ),
     )  # fmt: skip
@@ -59,6 +65,7 @@ def placed_by_others() -> Schema:
     authority = text("responsible_authority", "the authority that is responsible for the child")
     return Schema(
         extract="placed_by_others",
+        partner=SOCIAL_CARE,
         row="a placement in the area of a child for whom another authority is responsible",
         window="missing",
         day=None,
@@ -69,7 +76,12 @@ def placed_by_others() -> Schema:
         needed=frozenset(
             column.name for column in (child, SURNAME, FORENAME, BIRTH, SEX, start, authority)
         ),
-        rules=(*spell_faults(child, start, end), rules.touches_period(start, end), NO_BIRTH),
+        rules=(
+            *spell_faults(child, start, end),
+            rules.touches_period(start, end),
+            rules.overlaps(child, start, end, open_lasts=True),
+            NO_BIRTH,
+        ),
     )  # fmt: skip
 
 
@@ -85,6 +97,7 @@ def missing_from_care() -> Schema:
     )
     return Schema(
         extract="missing_from_care",
+        partner=SOCIAL_CARE,
         row="a period for which the looked-after return says that a child was missing or away",
         window="missing",
         day=start.name,
@@ -102,5 +115,21 @@ def missing_from_care() -> Schema:
             rules.child_at(start, BIRTH),
             NO_BIRTH,
             rules.blank("open", end, "no return is recorded"),
+            rules.open_at_the_end(start, end),
+            rules.overlaps(child, start, end, open_lasts=False),
+            _looked_after_on_the_day(child, start),
         ),
     )
+
+
+def _looked_after_on_the_day(child: Column, start: Column) -> Rule:
+    """Worth knowing: the same partner's periods of being looked after do not hold the day, counted or not."""
+
+    def breaks(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
+        if context.care is None:
+            return pd.Series(False, index=rows.index)
+        days = rows[[child.name]].assign(day=rows[start.name])
+        return ~rules.covered(days, context.care, child.name)
+
+    message = "no period of being looked after holds the day"
+    return Rule("not-looked-after", "notice", (child.name, start.name), message, breaks)

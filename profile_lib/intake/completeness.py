@@ -8,7 +8,7 @@ import pandas as pd
 
 from profile_lib.intake.columns import Column
 from profile_lib.intake.parsing import was_recorded
-from profile_lib.intake.schemas import SCHEMAS
+from profile_lib.intake.schemas import READ
 from profile_lib.intake.set_aside import Extract
 
 COLUMNS = ("extract", "column", "day", "rows", "recorded")
@@ -22,7 +22,7 @@ def completeness(extracts: Mapping[str, Extract]) -> pd.DataFrame:
     cell says something that could be read; a sex of U does not. A column that was not supplied is recorded in
     none of them. Extracts and columns in the order of the schemas, then by day.
     """
-    frames = [_of(extracts[name]) for name in SCHEMAS if name in extracts]
+    frames = [_of(extracts[name]) for name in READ if name in extracts]
     empty = {"extract": "str", "column": "str", "day": "datetime64[us]", "rows": "int64", "recorded": "int64"}
     none = pd.DataFrame({column: pd.Series(dtype=empty[column]) for column in COLUMNS})
     return pd.concat([none, *frames], ignore_index=True)
@@ -30,7 +30,7 @@ def completeness(extracts: Mapping[str, Extract]) -> pd.DataFrame:
 
 def _of(extract: Extract) -> pd.DataFrame:
     """The completeness of one extract."""
-    schema = SCHEMAS[extract.name]
+    schema = READ[extract.name]
     used = extract.rows[extract.rows["scope"].isna()]
     never = pd.Series(pd.NaT, index=used.index, dtype="datetime64[us]")
     days = used[schema.day].dt.normalize() if schema.day is not None else never

@@ -5,7 +5,7 @@ from __future__ import annotations
 from profile_lib.intake import rules
 from profile_lib.intake.areas import listed_area
 from profile_lib.intake.columns import area, day, reference, text
-from profile_lib.intake.schema import Schema
+from profile_lib.intake.schema import POLICE, Schema
 
 
 def disruptions() -> Schema:
@@ -19,6 +19,7 @@ def disruptions() -> Schema:
     where = area("community area in which it was used")
     return Schema(
         extract="disruptions",
+        partner=POLICE,
         row="a civil power or other disruption that was used",
         window="cse",
         day=applied.name,

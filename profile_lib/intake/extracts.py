@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
 
-from profile_lib.edition import Edition, Level
+from profile_lib.edition import Edition, Level, located
 from profile_lib.errors import InputError, Problem
 from profile_lib.intake.areas import as_listed
 from profile_lib.intake.dates import read_dates
@@ -42,7 +43,7 @@ def read_extracts(folder: Path, edition: Edition) -> dict[str, Extract]:
     """
     if not folder.is_dir():
         raise InputError(Problem("there is no such folder of extracts", file=str(folder)))
-    _check_rules(edition.rules)
+    _check_rules(edition)
     layouts = layouts_of(edition.extracts.layouts, edition.folder)
     files, problems = _files(layouts, folder)
     problems += claimed_twice(files)
@@ -106,6 +107,7 @@ def _context(schema: Schema, edition: Edition, read: Mapping[str, Extract]) -> C
         period=None if schema.window is None else edition.windows[schema.window],
         as_at=edition.as_at,
         crimes=crimes(read["offences"].rows) if "offences" in read else None,
+        care=read["looked_after"].rows if "looked_after" in read else None,
         themes=edition.themes,
         community_areas=edition.community_areas,
     )
@@ -183,11 +185,21 @@ def _without_text(
     return kept, cells.assign(**{column: blank for column in schema.themed if column in cells})
 
 
-def _check_rules(levels: Mapping[str, Level]) -> None:
-    codes = {rule.code for schema in READ.values() for rule in schema.rules}
-    unknown = sorted(set(levels) - codes)
-    if unknown:
-        raise InputError(
-            Problem(f"there is no rule {code}", file="parameters, rules", todo="See the data dictionary")
-            for code in unknown
-        )
+def _check_rules(edition: Edition) -> None:
+    """Raises InputError, with the line of the parameters, for a rule that there is not, and for one whose
+    rows cannot be used, so that it is no notice."""
+    rules = [rule for schema in READ.values() for rule in schema.rules]
+    known, essential = {rule.code for rule in rules}, {rule.code for rule in rules if rule.essential}
+    problems = []
+    for code, level in edition.rules.items():
+        if code not in known:
+            near = get_close_matches(code, known, n=1)
+            todo = f"Did you mean {near[0]!r}?" if near else "docs/extracts.md lists the rules"
+            problems.append(located(edition, ("rules", code), f"there is no rule {code!r}", todo=todo))
+        elif code in essential and level == "notice":
+            message = f"a row that breaks the rule {code} cannot be used"
+            problems.append(
+                located(edition, ("rules", code), message, found=level, expected="fault or scope")
+            )
+    if problems:
+        raise InputError(problems)

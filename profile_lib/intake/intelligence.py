@@ -13,7 +13,7 @@ from profile_lib.intake import rules
 from profile_lib.intake.areas import listed_area
 from profile_lib.intake.columns import areas, day, reference, text
 from profile_lib.intake.rules import Context, Rule
-from profile_lib.intake.schema import Schema
+from profile_lib.intake.schema import POLICE, Schema
 
 GRADINGS = r"[A-E][1-5][1-5]|[1-3][A-E][PC]"
 RESTRICTED = r"[A-E][1-5][45]|[1-3][A-E]C"
@@ -32,6 +32,7 @@ def intelligence() -> Schema:
     where = areas("community areas the report is about, semicolons between them")
     return Schema(
         extract="intelligence",
+        partner=POLICE,
         row="a report of intelligence about CSE",
         window="cse",
         day=received.name,

@@ -10,6 +10,7 @@ from profile_lib.intake.schema import (
     ETHNICITY_SELF,
     FORENAME,
     NO_BIRTH,
+    POLICE,
     POSTCODE,
     SEX,
     SURNAME,
@@ -32,6 +33,7 @@ def person_index() -> Schema:
     end = day("valid_to", "last day", "the last day on which this was so; blank while it is")
     return Schema(
         extract="person_index",
+        partner=POLICE,
         row="what a system knows of a person to whom its extract refers",
         window=None,
         day=None,
@@ -65,6 +67,7 @@ def links() -> Schema:
     recorded = day("recorded_on", "day of recording", "the day on which the link was recorded")
     return Schema(
         extract="links",
+        partner=POLICE,
         row="a recorded link between two people",
         window="cse",
         day=recorded.name,

@@ -10,8 +10,10 @@ from profile_lib.intake.schema import (
     ETHNICITY_SELF,
     FORENAME,
     NO_BIRTH,
+    POLICE,
     POSTCODE,
     SEX,
+    SOCIAL_CARE,
     SURNAME,
     Schema,
 )
@@ -47,6 +49,7 @@ def missing_episodes() -> Schema:
     optional = (initial, risk, place, marker, reported)
     return Schema(
         extract="missing_episodes",
+        partner=POLICE,
         row="a missing or absent episode recorded by the police",
         window="missing",
         day=start.name,
@@ -79,6 +82,8 @@ def missing_episodes() -> Schema:
             *(rules.readable(column, "notice") for column in optional),
             NO_BIRTH,
             rules.blank("open", end, "no return is recorded: the episode is counted, its length not"),
+            rules.open_at_the_end(start, end),
+            rules.overlaps(person, start, end, open_lasts=False),
             rules.has_a_time(start),
             rules.has_a_time(end),
             rules.not_after_the_edition(end),
@@ -105,6 +110,7 @@ def return_interviews() -> Schema:
     independent = yes_no("independent", "whether the interviewer was independent of the child's placement")
     return Schema(
         extract="return_interviews",
+        partner=SOCIAL_CARE,
         row="a return interview that is due",
         window="missing",
         day=returned.name,

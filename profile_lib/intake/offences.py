@@ -8,10 +8,14 @@ import pandas as pd
 
 from profile_lib.edition import Level
 from profile_lib.intake import rules
+from profile_lib.intake.ages import age_on
 from profile_lib.intake.areas import listed_area
 from profile_lib.intake.columns import Column, area, code, day, number, reference, text, yes_no
 from profile_lib.intake.rules import AGED_18, Context, Rule, is_adult
-from profile_lib.intake.schema import BIRTH, FORENAME, NO_BIRTH, POSTCODE, SEX, SURNAME, Schema
+from profile_lib.intake.schema import BIRTH, FORENAME, NO_BIRTH, POLICE, POSTCODE, SEX, SURNAME, Schema
+
+RESPONSIBLE = 10
+"""Nobody younger can be guilty of an offence: Children and Young Persons Act 1933, section 50."""
 
 VICTIM, SUSPECT = "victim", "suspect"
 ROLES = (VICTIM, SUSPECT, "charged", "cautioned", "convicted")
@@ -38,6 +42,7 @@ def offences() -> Schema:
     gang = yes_no("gang_marker", "whether it was marked as gang-related; blank if not assessed")
     return Schema(
         extract="offences",
+        partner=POLICE,
         row="a recorded sexual or exploitation crime with a victim under 18 at the offence, CSE or not",
         window="cse",
         day=recorded.name,
@@ -79,6 +84,7 @@ def offence_people() -> Schema:
     marker = yes_no("police_care_marker", "whether the police recorded that the person was in care")
     return Schema(
         extract="offence_people",
+        partner=POLICE,
         row="a person's part in a crime",
         window="cse",
         day=None,
@@ -118,6 +124,12 @@ def offence_people() -> Schema:
                 lambda rows: rows[_ROLE.name].eq(VICTIM) & is_adult(rows[BIRTH.name], rows["on"]),
             ),
             rules.readable(marker, "notice"),
+            _of_the_crime(
+                "suspect-under-ten", "notice", (BIRTH, _ROLE, _CRIME),
+                "under ten at the offence, the age of criminal responsibility, and no victim",
+                lambda rows: rows[_ROLE.name].isin(ROLES[1:])
+                & age_on(rows[BIRTH.name], rows["on"]).lt(RESPONSIBLE).fillna(False).astype(bool),
+            ),
             _unnamed_suspect(),
             NO_BIRTH,
         ),
@@ -159,7 +171,8 @@ def _of_the_crime(
         known = crime["counted"].notna()
         return breaks(rows.assign(on=crime["on"], known=known, counted=crime["counted"].eq(True)))
 
-    return Rule(code, level, tuple(column.name for column in columns), message, judged, essential=True)
+    names = tuple(column.name for column in columns)
+    return Rule(code, level, names, message, judged, essential=level != "notice")
 
 
 def _named() -> Rule:

@@ -6,6 +6,7 @@ from profile_lib.intake import rules
 from profile_lib.intake.areas import listed_area
 from profile_lib.intake.columns import area, day, reference, text
 from profile_lib.intake.schema import (
+    AT_RISK_TEAM,
     BIRTH,
     DISABILITY,
     ETHNICITY_SELF,
@@ -30,6 +31,7 @@ def at_risk_register() -> Schema:
     where = area("community area the child lives in")
     return Schema(
         extract="at_risk_register",
+        partner=AT_RISK_TEAM,
         row="a spell of being identified as at risk of CSE",
         window="cse",
         day=start.name,
@@ -46,6 +48,7 @@ def at_risk_register() -> Schema:
             rules.touches_period(start, end),
             rules.child_at(start, BIRTH),
             NO_BIRTH,
+            rules.overlaps(child, start, end, open_lasts=True),
             rules.not_after_the_edition(end),
             listed_area(where),
         ),

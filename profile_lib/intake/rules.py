@@ -27,7 +27,8 @@ class Context:
 
     ``period``: the window counted, None for rows that have none; ``as_at``: the day that the edition speaks
     from; ``crimes``: for people in crimes the crimes that were read (see ``offences.crimes``; None where none
-    were supplied); ``themes``: how those of a report are found; ``community_areas``: those of the area.
+    were supplied); ``themes``: how those of a report are found; ``community_areas``: those of the area;
+    ``care``: for periods missing from care those of being looked after (child_ref, from_date, to_date).
     """
 
     period: Period | None
@@ -35,6 +36,7 @@ class Context:
     crimes: pd.DataFrame | None = None
     themes: Mapping[Theme, ThemeWords] = field(default_factory=dict)
     community_areas: tuple[str, ...] = ()
+    care: pd.DataFrame | None = None
 
     @property
     def window(self) -> Period:
@@ -65,6 +67,11 @@ class Rule:
     essential: bool = False
     between_rows: bool = False
     refuses: bool = False
+
+    @property
+    def told(self) -> str:
+        """What the rule says, of no row."""
+        return self.message.replace("{found}", "...")
 
 
 def at_level(rules: Iterable[Rule], levels: Mapping[str, Level]) -> tuple[Rule, ...]:
@@ -223,6 +230,43 @@ def has_a_time(column: Column) -> Rule:
     return Rule(_code(column, "without-time"), "notice", (column.name,), message, breaks)
 
 
+def open_at_the_end(start: Column, end: Column) -> Rule:
+    """Worth knowing: it ended after the window in which it started."""
+
+    def breaks(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
+        late: pd.Series[bool] = rows[end.name].dt.normalize() > pd.Timestamp(context.window.end)
+        return late & within(rows[start.name], context.window)
+
+    message = "it was still open at the end of the period that is counted"
+    return Rule("open-at-period-end", "notice", (end.name, start.name), message, breaks)
+
+
+def overlaps(person: Column, start: Column, end: Column, *, open_lasts: bool) -> Rule:
+    """Worth knowing: it starts before an earlier row of the same person ends. Rows that meet do not overlap.
+
+    ``open_lasts``: a row without an end goes on; else nobody knows for how long, and it overlaps nothing.
+    """
+
+    def breaks(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
+        begins, ends = rows[start.name], rows[end.name]
+        if start.kind == "moment":  # a day without a time: no earlier than that day's end
+            begins = begins.mask(~rows[has_time(start.name)], begins.dt.normalize() + pd.Timedelta(days=1))
+        if open_lasts:
+            ends = ends.fillna(pd.Timestamp.max.as_unit("us"))
+        who = rows[person.name]
+        told = pd.DataFrame({"who": who, "begins": begins, "ends": ends}).sort_values(
+            ["who", "begins"], kind="stable"
+        )
+        latest = told.groupby("who")["ends"].cummax().groupby(told["who"]).ffill()
+        earlier: pd.Series[bool] = told["begins"] < latest.groupby(told["who"]).shift()
+        return earlier.reindex(rows.index)
+
+    message = f"it starts before an earlier one of the same {person.words} has ended"
+    return Rule(
+        "overlaps-another", "notice", (start.name, end.name, person.name), message, breaks, between_rows=True
+    )
+
+
 def not_after_the_edition(column: Column) -> Rule:
     """Worth knowing: the date is after the day the edition speaks from."""
 
@@ -239,6 +283,18 @@ def within(moments: pd.Series, period: Period) -> pd.Series[bool]:
     from_start: pd.Series[bool] = moments >= pd.Timestamp(period.start)
     to_end: pd.Series[bool] = moments.dt.normalize() <= pd.Timestamp(period.end)
     return from_start & to_end
+
+
+def covered(days: pd.DataFrame, spells: pd.DataFrame, child: str) -> pd.Series[bool]:
+    """Whether a spell (``child``, from_date, to_date) of the same child holds each day (``child``, day).
+
+    Both days of a spell belong to it; one without a last day is open.
+    """
+    pairs = days.reset_index(names="asked").merge(spells[[child, "from_date", "to_date"]], on=child)
+    held = (pairs["from_date"] <= pairs["day"]) & (
+        pairs["to_date"].isna() | (pairs["to_date"] >= pairs["day"])
+    )
+    return pd.Series(days.index.isin(pairs.loc[held, "asked"]), index=days.index)
 
 
 def is_adult(born: pd.Series, day: pd.Series) -> pd.Series[bool]:

@@ -31,14 +31,15 @@ _DTYPES = {
 class Schema:
     """An extract as partners are asked for it.
 
-    ``row``: what one row is. ``needed``: columns that must exist; a cell may be blank unless a rule says
-    otherwise. Rules stand in the order in which a row's first one is named. ``window``: the period of the
-    edition in which rows count, None where they have none; ``day``: the column that places a row in time,
-    None for what lasts. ``themed``: the columns of text and of tags that are turned into themes while they
-    are read (see ``themes``); nothing else of them is kept.
+    ``partner``: who is asked. ``row``: what one row is. ``needed``: columns that must exist; a cell may be
+    blank unless a rule says otherwise. Rules stand in the order in which a row's first one is named.
+    ``window``: the period of the edition in which rows count, None where they have none; ``day``: the column
+    that places a row in time, None for what lasts. ``themed``: the columns of text and of tags that are
+    turned into themes while they are read (see ``themes``); nothing else of them is kept.
     """
 
     extract: str
+    partner: str
     row: str
     columns: tuple[Column, ...]
     needed: frozenset[str]
@@ -68,6 +69,10 @@ def _check(rule: Rule, context: Context) -> pa.Check:
     # One failure case is enough, and spares the copying of every failing row: the test's result is read
     return pa.Check(holds, name=rule.code, error=rule.message, n_failure_cases=1)
 
+
+POLICE, SOCIAL_CARE, EDUCATION = "police", "children's social care", "education"
+AT_RISK_TEAM = "team for children at risk of CSE"
+"""Who sends extracts; the team has a name of its own in the parameters."""
 
 # Columns that several extracts have
 SURNAME = text("surname", "family name, as the system has it; used for linkage alone")

@@ -34,7 +34,8 @@ READ = {**SCHEMAS, **BESIDE}
 
 
 def data_dictionary() -> pd.DataFrame:
-    """Every column of every extract: extract, column, required (it must exist), meaning, codes, rules."""
+    """Every column of every extract that is read: extract, column, required (it must exist), meaning, codes,
+    rules."""
     return pd.DataFrame(
         [
             {
@@ -45,7 +46,7 @@ def data_dictionary() -> pd.DataFrame:
                 "codes": ", ".join(column.codes),
                 "rules": ", ".join(rule.code for rule in schema.rules if column.name in rule.columns),
             }
-            for schema in SCHEMAS.values()
+            for schema in READ.values()
             for column in schema.columns
         ]
     )

@@ -11,7 +11,17 @@ from profile_lib.figures import Period
 from profile_lib.intake import rules
 from profile_lib.intake.columns import number, reference, text
 from profile_lib.intake.rules import OUTSIDE_PERIOD, Context, Rule
-from profile_lib.intake.schema import BIRTH, FORENAME, NO_BIRTH, POSTCODE, SEX, SURNAME, UPN, Schema
+from profile_lib.intake.schema import (
+    BIRTH,
+    EDUCATION,
+    FORENAME,
+    NO_BIRTH,
+    POSTCODE,
+    SEX,
+    SURNAME,
+    UPN,
+    Schema,
+)
 
 YOUNGEST, OLDEST = 4, 16
 """Ages, in completed years on 31 August before the academic year, that the totals are asked for."""
@@ -38,6 +48,7 @@ def school_absence() -> Schema:
 
     return Schema(
         extract="school_absence",
+        partner=EDUCATION,
         row="a school year of a child who is in another extract",
         window="school",
         day=None,
@@ -83,6 +94,7 @@ def school_absence_totals() -> Schema:
     cell = (_YEAR.name, age.name, SEX.name)
     return Schema(
         extract="school_absence_totals",
+        partner=EDUCATION,
         row="a cell of the authority's totals: an academic year, an age and a sex",
         window="school",
         day=None,

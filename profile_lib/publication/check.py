@@ -11,7 +11,8 @@ import pandas as pd
 
 from profile_lib.edition import Edition, load_edition
 from profile_lib.errors import InputError, Problem
-from profile_lib.intake import Extract, merge_episodes, read_extracts, supplied_cells
+from profile_lib.intake import Extract, data_dictionary, merge_episodes, read_extracts, supplied_cells
+from profile_lib.intake.schemas import READ
 from profile_lib.linkage.people import REFERENCE_COLUMNS
 from profile_lib.preparation import extracts_of
 from profile_lib.workspace import Workspace
@@ -66,6 +67,7 @@ def _as_json(edition: Edition, extracts: dict[str, Extract]) -> dict[str, Any]:
                 "used": item.used,
                 "fault": item.fault,
                 "scope": item.scope,
+                "columns": _columns(item).to_dict("records"),
                 "rules": _by_rule(item).to_dict("records"),
                 "lines": json.loads(_lines(item).to_json(orient="records")),
             }
@@ -82,7 +84,11 @@ def _as_text(extracts: dict[str, Extract], cells: Mapping[str, pd.DataFrame]) ->
             f"{item.file}: {item.read} rows read = {item.used} used "
             f"+ {item.fault} set aside for a fault + {item.scope} out of scope"
         )
-        text += [f"    {line.level:<7}{line.rule:<28}{line.rows:>6}" for line in _by_rule(item).itertuples()]
+        text += [
+            f"    {line.level:<7}{line.rule:<28}{line.rows:>6}  {line.says}".rstrip()
+            for line in _by_rule(item).itertuples()
+        ]
+        text += [_column_line(line) for line in _columns(item).itertuples()]
         faults = item.set_aside[item.set_aside["level"] == "fault"]
         placed = item.placed(faults)
         for line, own in zip(faults.itertuples(), placed.itertuples(), strict=True):
@@ -100,5 +106,22 @@ def _cell(cells: pd.DataFrame, line: Any) -> str:
 
 
 def _by_rule(extract: Extract) -> pd.DataFrame:
+    """The rules that rows broke: level, rule, rows, and what it says where it is one of the schema's."""
     counted = _lines(extract).groupby(["level", "rule"], as_index=False).size()
-    return counted.rename(columns={"size": "rows"})
+    says = {rule.code: rule.told for rule in READ[extract.name].rules}
+    return counted.rename(columns={"size": "rows"}).assign(says=counted["rule"].map(says).fillna(""))
+
+
+def _columns(extract: Extract) -> pd.DataFrame:
+    """The data dictionary of an extract, with whether each column was supplied."""
+    asked = data_dictionary()
+    own = asked[asked["extract"] == extract.name].drop(columns="extract")
+    return own.assign(supplied=own["column"].isin(extract.columns))
+
+
+def _column_line(column: Any) -> str:
+    """``    [not supplied] sex: what it means (F, M, X, U); rules: sex-unknown``."""
+    codes = f" ({column.codes})" if column.codes else ""
+    rules = f"; rules: {column.rules}" if column.rules else ""
+    there = "" if column.supplied else " [not supplied]"
+    return f"    column {column.column}{there}: {column.meaning}{codes}{rules}"

@@ -92,7 +92,17 @@ def test_the_table_of_missing_periods_is_read_beside_it(tmp_path: Path) -> None:
     assert (extract.read, extract.used, extract.fault, extract.scope) == (4, 2, 1, 1)
     assert told(extract) == [(4, "outside-period"), (5, "category-unknown")]
     assert extract.rows.loc[[2, 3], "category"].tolist() == ["missing", "away"]
+    # 10 is in care from May 2014, with no last day
     assert extract.notices["rule"].tolist() == ["open"]
+
+
+def test_a_period_missing_from_care_is_held_against_the_periods_of_care(tmp_path: Path) -> None:
+    """10: from 7 May 2014 on; 20: 1 to 3 February 2015, short breaks, which are care but are not counted."""
+    starts = {"10": ["06/05/2014", "07/05/2014"], "20": ["31/01/2015", "03/02/2015", "04/02/2015"]}
+    rows = [f"{child},20/08/2001,M,{start},{start}" for child, days in starts.items() for start in days]
+    table = "\n".join(["CHILD,DOB,MISSING,MIS_START,MIS_END", *rows, "99,20/08/2001,M,01/02/2015,"])
+    lines = ssda903(tmp_path, missing=table)["missing_from_care"].notices
+    assert lines.loc[lines["rule"] == "not-looked-after", "row"].tolist() == [4, 6, 7]
 
 
 def test_a_return_may_lack_the_missing_table_but_not_the_header(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,9 +10,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from profile_lib.edition import load_edition
 from profile_lib.errors import InputError
 from profile_lib.figures import Period
 from profile_lib.intake import SCHEMAS, Context, Extract, data_dictionary, read_extract, read_extracts
+from profile_lib.intake.schemas import READ
 
 CONTEXT = Context(Period(date(2015, 1, 1), date(2015, 11, 30)), as_at=date(2016, 3, 31))
 
@@ -154,7 +157,7 @@ def test_a_row_on_the_border_is_used(tmp_path: Path, name: str) -> None:
 NOTICES = [
     ({"date_of_birth": ""}, "no-date-of-birth", "date_of_birth", None),
     ({"returned_at": ""}, "open", "returned_at", None),
-    ({"returned_at": "01/04/2016 10:00"}, "returned-at-after-edition", "returned_at", "2016-04-01 10:00:00"),
+    ({"returned_at": "01/12/2015 10:00"}, "open-at-period-end", "returned_at", "2015-12-01 10:00:00"),
     ({"missing_from": "04/03/2015"}, "missing-from-without-time", "missing_from", "2015-03-04 00:00:00"),
     ({"returned_at": "05/03/2015"}, "returned-at-without-time", "returned_at", "2015-03-05 00:00:00"),
     ({"risk_level": "very high"}, "risk-level-unknown", "risk_level", None),
@@ -166,12 +169,57 @@ NOTICES = [
 
 
 def test_a_notice_leaves_the_row_in_use(tmp_path: Path) -> None:
-    extract = read(tmp_path, "missing_episodes", distinct("missing_episodes", [case[0] for case in NOTICES]))
+    cases = [case | {"person_ref": f"P{n}"} for n, (case, *_) in enumerate(NOTICES)]
+    extract = read(tmp_path, "missing_episodes", distinct("missing_episodes", cases))
     assert extract.used == len(NOTICES)
     assert lines(extract.notices) == [(rule, column) for _, rule, column, _ in NOTICES]
     for row, (_, _, column, value) in zip(extract.rows.index, NOTICES, strict=True):
         found = extract.rows.loc[row, column]
         assert pd.isna(found) if value is None else str(found) == value
+
+
+def test_a_return_after_the_edition_was_open_at_the_end_of_the_period_too(tmp_path: Path) -> None:
+    late = SOUND["missing_episodes"] | {"returned_at": "01/04/2016 10:00"}
+    assert lines(read(tmp_path, "missing_episodes", [late]).notices) == [
+        ("open-at-period-end", "returned_at"),
+        ("returned-at-after-edition", "returned_at"),
+    ]
+
+
+SPELLS = [  # of one child, and what is said of each
+    ("2015-01-05", "2015-03-01", False),
+    ("2015-03-01", "2015-03-20", False),  # begins on the day on which the other ends
+    ("2015-03-19", "2015-03-19", True),
+    ("2015-03-21", "", False),
+    ("2015-06-01", "2015-06-02", True),  # in an open one, where that goes on
+]
+
+
+def overlapping(extract: Extract) -> list[int]:
+    return extract.notices.loc[extract.notices["rule"] == "overlaps-another", "row"].tolist()
+
+
+def test_a_spell_that_starts_before_another_of_the_child_ends_is_told(tmp_path: Path) -> None:
+    spells = [
+        SOUND["looked_after"] | {"from_date": start, "to_date": end} for start, end, _ in reversed(SPELLS)
+    ]
+    extract = read(tmp_path, "looked_after", [*spells, spells[0] | {"child_ref": "another"}])
+    assert overlapping(extract) == [2, 4]  # they come last first
+    assert read(tmp_path, "looked_after", spells, overlaps_another="scope").scope == 2
+
+
+def test_an_episode_that_starts_before_another_of_the_child_ends_is_told(tmp_path: Path) -> None:
+    rows = distinct(
+        "missing_episodes",
+        [
+            {"missing_from": "04/03/2015 10:00", "returned_at": "06/03/2015 12:00"},
+            {"missing_from": "06/03/2015 11:59", "returned_at": "06/03/2015 12:30"},
+            {"missing_from": "06/03/2015 12:30", "returned_at": ""},
+            {"missing_from": "06/03/2015", "returned_at": "07/03/2015"},  # at midnight at the latest
+            {"missing_from": "08/03/2015 01:00", "returned_at": ""},  # how long the third lasted is not known
+        ],
+    )
+    assert overlapping(read(tmp_path, "missing_episodes", rows)) == [3]
 
 
 def test_a_blank_sex_is_not_recorded_and_needs_no_notice(tmp_path: Path) -> None:
@@ -335,11 +383,25 @@ def test_no_extract_is_needed_but_some_have_to_be_there(tmp_path: Path) -> None:
     assert list(read_extracts(tmp_path, edition())) == ["placed_by_others"]
 
 
-def test_a_folder_that_is_not_there_and_a_rule_that_is_none_are_errors(tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such folder"):
         read_extracts(tmp_path / "2015", edition())
-    with pytest.raises(InputError, match="there is no rule end-befor-start"):
-        read_extracts(tmp_path, edition(end_befor_start="scope"))
+
+
+def test_a_mistake_in_the_rules_of_the_parameters_is_told_with_its_line(
+    tmp_path: Path, parameters: Path, edit: Callable[[str, str, str], int]
+) -> None:
+    line = edit("base.yaml", "rules: {} ", "rules: {end-befor-start: scope, open: scope} ")
+    own = len((parameters / "2015.yaml").read_text(encoding="utf-8").splitlines()) + 2
+    with (parameters / "2015.yaml").open("a", encoding="utf-8") as file:
+        file.write("rules:\n  duplicate-row: notice\n")
+    with pytest.raises(InputError) as error:
+        read_extracts(tmp_path, load_edition("2015", parameters))
+    assert str(error.value).splitlines() == [
+        f"base.yaml, line {line}: there is no rule 'end-befor-start'. Did you mean 'end-before-start'?",
+        f"2015.yaml, line {own}: a row that breaks the rule duplicate-row cannot be used "
+        "(found notice; expected fault or scope)",
+    ]
 
 
 def test_a_layout_that_is_not_there_is_an_error_not_ignored(tmp_path: Path) -> None:
@@ -366,7 +428,7 @@ def test_the_data_dictionary_has_a_meaning_for_every_column_and_every_rule() -> 
     ]
     assert looked_after.loc["legal_status", "rules"] == "short-break"
     told = {code for rules in dictionary["rules"] for code in rules.split(", ") if code}
-    assert told == {rule.code for schema in SCHEMAS.values() for rule in schema.rules}
+    assert told == {rule.code for schema in READ.values() for rule in schema.rules}
 
 
 def test_codes_of_rules_are_unique_in_an_extract() -> None:

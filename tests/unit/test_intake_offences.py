@@ -173,6 +173,19 @@ def test_a_suspect_may_be_unnamed_and_is_used_with_a_notice(tmp_path: Path) -> N
     assert extract.notices["message"][0] == "a suspect who is not named: never linked to another crime"
 
 
+def test_a_suspect_under_ten_is_used_with_a_notice(tmp_path: Path) -> None:
+    """The offence is of 1 March 2015."""
+    changes = [
+        SUSPECT | {"date_of_birth": "2005-03-02"},  # nine
+        SUSPECT | {"date_of_birth": "2005-03-01", "person_ref": "P3"},
+        SUSPECT | {"date_of_birth": "2005-03-02", "person_ref": "P4", "role": "charged"},
+        VICTIM | {"date_of_birth": "2005-03-02"},
+    ]
+    extract = both(tmp_path, [{}], changes)["offence_people"]
+    assert extract.used == 4
+    assert told(extract.notices) == [(row, "suspect-under-ten", "date_of_birth") for row in (2, 4)]
+
+
 def test_a_crime_in_a_place_that_is_no_community_area_is_used_with_a_notice(tmp_path: Path) -> None:
     places = ["Calne", "calne", "Corsham ", "Swindon", "Calne; Corsham", ""]
     extract = both(tmp_path, [{"community_area": place} for place in places], [VICTIM])["offences"]

@@ -166,6 +166,8 @@ REFUSED = ["B24", "B25", "A14", "E55", "2BC", "1ac", "B/2/4", "b 2 5", "3-E-C"]
 NOTICES: list[Case] = [
     ("at_risk_register", {"date_of_birth": ""}, "no-date-of-birth", "date_of_birth"),
     ("at_risk_register", {"closed_on": "2016-04-01"}, "closed-on-after-edition", "closed_on"),
+    ("at_risk_register", {"child_ref": "R1", "identified_on": "2015-06-29"}, "overlaps-another",
+     "identified_on"),
     ("at_risk_register", {"community_area": "Swindon"}, "community-area-unknown", "community_area"),
     ("return_interviews", {"notified_on": "soon"}, "notified-on-unreadable", "notified_on"),
     ("return_interviews", {"offered_on": "soon"}, "offered-on-unreadable", "offered_on"),
