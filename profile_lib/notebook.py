@@ -7,7 +7,7 @@ from pathlib import Path
 
 from IPython import get_ipython
 
-from profile_lib import methods, provenance
+from profile_lib import methods, provenance, reconciled, recording
 from profile_lib.charts import Chart
 from profile_lib.dataset import Dataset
 from profile_lib.disclosure.audience import for_public
@@ -160,7 +160,27 @@ class Analysis(_Page):
 
     def completeness(self) -> Html:
         """How completely each column is recorded, beside last year."""
-        return provenance.completeness(self.data, self._years.before)
+        return recording.completeness(self.data, self._years.before)
+
+    def rows_by_month(self) -> Html:
+        """How many rows came in a month, the months without any, and those unlike the others."""
+        return recording.by_month(self.data)
+
+    def sudden_breaks(self) -> Html:
+        """The columns that were recorded in some months unlike in the others."""
+        return recording.sudden_breaks(self.data)
+
+    def flags(self) -> Html:
+        """The CSE flag as recorded against what a review found."""
+        return reconciled.flags(self.data)
+
+    def care_known(self) -> Html:
+        """From what it is known who was in care, and why not from linkage where it is not."""
+        return reconciled.care_known(self.data)
+
+    def missing_from_care(self) -> Html:
+        """Looked-after children who went missing, as the police and as the looked-after return have it."""
+        return reconciled.missing_from_care(self.data)
 
     def breaks(self) -> Html:
         """The days on which recording changed its meaning."""

@@ -156,7 +156,10 @@ def open_ranges(entries: Iterable[Entry]) -> list[str]:
         if isinstance(other, list):
             found = f"{_value(entry)}, or {_value({**entry, 'value': other})}"
         else:
-            found = " to ".join(_number(entry, end) for end in sorted((entry["value"], other), key=float))
+            ends = [_number(entry, end) for end in sorted((entry["value"], other), key=float)]
+            if ends[0] == ends[1]:
+                continue  # the two differ by less than is printed
+            found = " to ".join(ends)
         told.append(f"{entry['label']}: {found}, depending on pairs of records that nobody has decided")
     return told
 

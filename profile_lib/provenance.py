@@ -8,9 +8,10 @@ from profile_lib import tables
 from profile_lib.dataset import Dataset
 from profile_lib.edition import Edition
 from profile_lib.intake import SCHEMAS
+from profile_lib.intake.schemas import READ
 from profile_lib.linkage import MODEL_VERSION
 from profile_lib.linkage.explained import MODEL_HEADS, model_in_words
-from profile_lib.rounding import extract_words, listed, percent
+from profile_lib.rounding import extract_words, listed
 from profile_lib.shown import Html, paragraph
 
 LEVELS = {
@@ -30,9 +31,11 @@ OUTCOMES = {
 def rows_read(data: Dataset) -> Html:
     """Rows of each extract: read = used + fault + scope."""
     intake = data.frames["intake"][["extract", "read", "used", "fault", "scope"]]
+    told = intake.assign(extract=intake["extract"].map(extract_words))
+    told.insert(1, "partner", intake["extract"].map(lambda name: READ[name].partner))
     return _table(
-        intake.assign(extract=intake["extract"].map(extract_words)),
-        ["Extract", "Rows read", "Used", "Set aside: fault", "Set aside: out of scope"],
+        told,
+        ["Extract", "From", "Rows read", "Used", "Set aside: fault", "Set aside: out of scope"],
         "Rows of each extract: read is the sum of used and set aside",
     )
 
@@ -41,9 +44,18 @@ def rows_by_rule(data: Dataset) -> Html:
     """Rows set aside or used with a notice, by extract and rule."""
     lines = pd.concat([data.frames["set_aside"], data.frames["notices"]])
     counted = lines.groupby(["extract", "rule", "level"], as_index=False).size()
-    counted["level"] = counted["level"].map(LEVELS)
-    counted["extract"] = counted["extract"].map(extract_words)
-    return _table(counted, ["Extract", "Rule", "What became of the row", "Rows"], "Rows by rule")
+    says = {(name, rule.code): rule.told for name, schema in READ.items() for rule in schema.rules}
+    told = pd.DataFrame(
+        {
+            "extract": counted["extract"].map(extract_words),
+            "rule": counted["rule"],
+            "says": [says.get(each, "–") for each in zip(counted["extract"], counted["rule"], strict=True)],
+            "level": counted["level"].map(LEVELS),
+            "rows": counted["size"],
+        }
+    )
+    headings = ["Extract", "Rule", "What it says", "What became of the row", "Rows"]
+    return _table(told, headings, "Rows by rule: a row set aside is counted under the first that it breaks")
 
 
 def merging(data: Dataset) -> Html:
@@ -86,24 +98,6 @@ def not_sent(data: Dataset) -> Html:
     """The extracts that no partner sent: what needs them is not supplied, and not zero."""
     lacking = [extract_words(name) for name in SCHEMAS if name not in data.supplied]
     return paragraph(f"Extracts that were not sent: {listed(lacking)}.")
-
-
-def completeness(data: Dataset, before: Dataset | None) -> Html:
-    """In what share of the rows each column is recorded, this year and over the same window of last year."""
-    years = {data.edition.year: data.recorded()}
-    if before is not None:
-        years[before.edition.year] = before.recorded()
-    both = pd.DataFrame(years).reindex(years[data.edition.year].index)
-    printed = both.map(lambda share: "–" if pd.isna(share) else percent(share)).reset_index(drop=True)
-    names = both.index.to_series(index=printed.index).str.split(".", expand=True)
-    printed.insert(0, "extract", names[0].map(extract_words))
-    printed.insert(1, "column", names[1].str.replace("_", " "))
-    return _table(
-        printed,
-        ["Extract", "Column", *(f"Recorded in {year}" for year in years)],
-        "How completely each column is recorded",
-        numbers=set(range(2, 2 + len(years))),
-    )
 
 
 def _table(frame: pd.DataFrame, headings: list[str], caption: str, numbers: set[int] | None = None) -> Html:

@@ -10,6 +10,7 @@ import pandas as pd
 from profile_lib.edition import Edition
 from profile_lib.figures import COUNTED, Address, Period, WindowName
 from profile_lib.intake import SCHEMAS
+from profile_lib.intake.schemas import READ
 
 AGE_BANDS = {"0-9": (0, 9), "10-12": (10, 12), "13-14": (13, 14), "15-16": (15, 16), "17": (17, 17)}
 REPEAT_BANDS = {
@@ -58,6 +59,9 @@ class Dataset:
     ``intake``: extract, file, sha256, read, used, fault, scope;
     ``set_aside``: extract, row, rule, level, column, message; ``notices``: the same columns;
     ``completeness``: extract, column, day, rows, recorded;
+    ``flags``: recorded, reviewed, offences: the CSE flags of all crimes, yes, no or U each;
+    ``from_care``: source, whose, children, events, first, last: looked-after children who went missing, as
+    each source has it (see ``reconciling``);
     ``links``: outcome, pairs; ``found``: of each child with several records how they were joined, see
     ``dataset.found``; ``care``: rows, linkable (the looked-after rows and how many have identifiers)
     and basis: records, marker or nothing, from which care status can be known.
@@ -116,6 +120,24 @@ class Dataset:
         share: pd.Series = rows["recorded"] / rows["rows"].where(rows["rows"] > 0)
         return share.set_axis(share.index.map(".".join))
 
+    def by_month(self) -> pd.DataFrame:
+        """How many rows are used, and in how many each column is recorded, in each month of the window.
+
+        Columns extract, column, month, rows, recorded; of extracts whose rows have a day, months without a
+        row included.
+        """
+        dated = self.frames["completeness"].dropna(subset="day")
+        month = dated["day"].dt.strftime("%Y-%m").rename("month")
+        keys = ["extract", "column", "month"]
+        found = dated.assign(month=month).groupby(keys, sort=False)[["rows", "recorded"]].sum()
+        every = [
+            (extract, column, each)
+            for extract, column in dict.fromkeys(zip(dated["extract"], dated["column"], strict=True))
+            for each in self.windows[READ[extract].window or "cse"].months()
+        ]
+        asked = pd.MultiIndex.from_tuples(every, names=keys) if every else found.index
+        return found.reindex(asked, fill_value=0).reset_index()
+
     def faultless(self) -> pd.Series:
         """The share of the rows read of each extract in which nothing is wrong; further copies of a row are
         no rows. Of whole files: a row at fault need not have a day that could be read."""
@@ -129,7 +151,7 @@ class Dataset:
     def _narrowed(self, name: str, frame: pd.DataFrame, windows: Mapping[WindowName, Period]) -> pd.DataFrame:
         kind = name.removesuffix(IF_OPEN_LINKED)
         if kind == "completeness":
-            schema_windows = frame["extract"].map({extract: item.window for extract, item in SCHEMAS.items()})
+            schema_windows = frame["extract"].map({extract: item.window for extract, item in READ.items()})
             counted = frame["day"].isna()
             for window, period in windows.items():
                 counted |= schema_windows.eq(window) & _within(frame["day"], period)

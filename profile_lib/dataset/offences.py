@@ -8,6 +8,7 @@ from profile_lib.dataset.sources import Sources, per_person
 from profile_lib.intake import ADULT, age_on
 
 VICTIM, OFFENDER = "victim", "offender"
+FLAGS = ("yes", "no", "U")
 BRITISH = frozenset({"british", "united kingdom", "uk", "english", "scottish", "welsh", "northern irish"})
 """What is recorded of the nationality of a British person, in small letters."""
 
@@ -76,6 +77,14 @@ def recorded_links(sources: Sources) -> pd.DataFrame:
     rows = sources.rows("links")
     ends = {f"child_{end}": sources.children("links", rows[f"person_ref_{end}"]) for end in "ab"}
     return pd.DataFrame(ends).reset_index(drop=True)
+
+
+def flags(sources: Sources) -> pd.DataFrame:
+    """The crimes by their CSE flag as recorded and after review: recorded, reviewed, offences."""
+    rows = sources.rows("offences")[["cse_flag_recorded", "cse_flag_reviewed"]].fillna("U")
+    every = pd.MultiIndex.from_product([FLAGS, FLAGS], names=["recorded", "reviewed"])
+    counted = rows.set_axis(["recorded", "reviewed"], axis=1).value_counts().reindex(every, fill_value=0)
+    return counted.rename("offences").reset_index()
 
 
 def _flagged(sources: Sources) -> pd.DataFrame:

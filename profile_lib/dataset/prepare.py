@@ -11,6 +11,7 @@ from profile_lib.dataset import missing, offences, partners
 from profile_lib.dataset.found import found
 from profile_lib.dataset.linked import IF_OPEN_LINKED, Dataset
 from profile_lib.dataset.origins import households
+from profile_lib.dataset.reconciling import missing_from_care
 from profile_lib.dataset.sources import Sources, used
 from profile_lib.edition import Edition
 from profile_lib.errors import InputError, Problem
@@ -82,7 +83,7 @@ def _named(keys: pd.DataFrame) -> dict[str, pd.Series]:
 
 
 def _assembled(links: Links, sources: Sources, if_open_linked: Sources) -> Dataset:
-    merged = missing.merged_episodes(sources)
+    merged, care = missing.merged_episodes(sources), missing.care(sources)
     counted = dict(sources.read)
     if missing.EPISODES in counted:
         counted[missing.EPISODES] = counted[missing.EPISODES].rescoped(merged.scope)
@@ -96,7 +97,11 @@ def _assembled(links: Links, sources: Sources, if_open_linked: Sources) -> Datas
         "completeness": completeness(counted),
         "links": links.pairs.groupby("outcome", as_index=False).size().rename(columns={"size": "pairs"}),
         "found": found(sources, links, _settings(sources.edition)),
-        "care": missing.care(sources),
+        "care": care,
+        "flags": offences.flags(sources),
+        "from_care": missing_from_care(
+            sources, missing.episodes(sources, merged), str(care["basis"].iloc[0])
+        ),
     }
     return Dataset(sources.edition, sources.edition.windows, frames)
 

@@ -3,6 +3,7 @@
 from profile_lib.figures.address import Address
 from profile_lib.figures.breakdowns import DIMENSIONS
 from profile_lib.figures.comparison import (
+    MOST_APART,
     Change,
     Completeness,
     NotComparable,
@@ -45,6 +46,7 @@ __all__ = [
     "DIMENSIONS",
     "KNOWN",
     "MEANINGS",
+    "MOST_APART",
     "MOST_UNKNOWN",
     "PER",
     "Address",

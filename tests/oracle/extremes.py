@@ -69,6 +69,12 @@ EXTREMES: dict[str, Edit] = {
         not_sent("looked_after", "placed_by_others"), all_rows("missing_episodes", police_care_marker="")
     ),
     "care records without names": all_rows("looked_after", surname="", upn=""),
+    "care records with numbers that nobody else has": all_rows(
+        "looked_after", surname="", upn="H999999999999"
+    ),
+    "nothing tells of care that can be linked": after_another(
+        all_rows("looked_after", surname="", upn=""), all_rows("missing_episodes", police_care_marker="")
+    ),
     "missing episodes alone": alone("missing_episodes"),
     "offences alone": alone("offences"),
     "people in crimes alone": alone("offence_people"),

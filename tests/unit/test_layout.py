@@ -27,8 +27,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 PAGES = {
-    *("printing", "grid", "tables", "drawing", "charts", "narrative", "shown", "provenance", "methods"),
-    "found_by_group",
+    *("printing", "grid", "tables", "drawing", "charts", "narrative", "shown", "provenance", "recording"),
+    *("reconciled", "methods", "found_by_group"),
 }
 
 MAY_IMPORT: Mapping[str, set[str]] = {
@@ -80,6 +80,10 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         *("dataset", "edition", "intake", "linkage", "rounding", "shown", "tables"),
     },
     "found_by_group": {"dataset", "disclosure", "figures", "rounding", "shown", "statistics", "tables"},
+    "recording": {
+        *("dataset", "figures", "intake", "measures", "printing", "rounding", "shown", "tables", "yearly"),
+    },
+    "reconciled": {"dataset", "disclosure", "printing", "rounding", "shown", "tables"},
     "methods": {"figures", "measures", "printing", "rounding", "shown", "statistics", "tables"},
     "notebook": {
         *("dataset", "disclosure", "edition", "figures", "measures", "preparation", "results", "workspace"),

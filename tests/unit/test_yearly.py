@@ -197,8 +197,13 @@ def every_extract(year: int) -> Dataset:
         school_absence=[{**pupil(who, 300, 60), "academic_year": f"{year - 1}/{year % 100}"} for who in both],
         school_absence_totals=[
             {
-                **{"academic_year": f"{year - 1}/{year % 100}", "age": "14", "sex": "F", "pupils": "90"},
-                **{"sessions_possible": "9000", "sessions_unauthorised": "90", "pupils_10pct": "9"},
+                "academic_year": f"{year - 1}/{year % 100}",
+                "age": "14",
+                "sex": "F",
+                "pupils": "90",
+                "sessions_possible": "9000",
+                "sessions_unauthorised": "90",
+                "pupils_10pct": "9",
             }
         ],
     )

@@ -1,0 +1,75 @@
+"""Looked-after children who went missing, as the police and as children's social care count them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from profile_lib.dataset.sources import Sources, used
+from profile_lib.linkage.people import most_frequent
+
+MARKER, OWN_RECORD, PLACEMENT, RETURN = "police_marker", "looked_after", "placed_by_others", "return"
+BOTH, POLICE_ALONE, RETURN_ALONE = "both", "police_alone", "return_alone"
+RECORDS = "records"
+OWN, OTHER, UNKNOWN, ALL = "own", "other", "U", "all"
+COLUMNS = ["source", "whose", "children", "events", "first", "last"]
+
+
+def missing_from_care(sources: Sources, episodes: pd.DataFrame, basis: str) -> pd.DataFrame:
+    """Looked-after children who went missing, as each source has it, over the months that all cover.
+
+    Columns: source (the police marker; the police's episodes during an own looked-after record, or another
+    authority's placement; the looked-after return; and whether both of police and return know the child),
+    whose (the authority that is responsible: own, other, U or all), children, events (episodes, or periods of
+    the return; missing where only children are matched), first and last (the months). A child whose authority
+    differs from row to row is of the one that most rows name. ``basis``: what care status is known from
+    (``missing.care``). Without a return its rows are not there, nor without linkage are those of records of
+    care and of what both know.
+    """
+    sent = sources.read.get("missing_from_care")
+    periods = used(sent) if sent else None
+    first, last = _months(sources, episodes, periods)
+    within = episodes[episodes["start"].dt.strftime("%Y-%m").between(first, last)]
+    marked = within[within["police_marker"].eq("yes")]
+    whose = _responsible(sources).reindex(marked["child"]).fillna(UNKNOWN).set_axis(marked.index)
+    rows = [_counted(MARKER, each, marked[whose.eq(each)]) for each in (OWN, OTHER, UNKNOWN)]
+    rows.append(_counted(MARKER, ALL, marked))
+    own = within[within["care_source"].eq(OWN_RECORD)]
+    linked = {OWN_RECORD, PLACEMENT} & sources.read.keys() if basis == RECORDS else set()
+    if OWN_RECORD in linked:
+        rows.append(_counted(OWN_RECORD, OWN, own))
+    if PLACEMENT in linked:
+        rows.append(_counted(PLACEMENT, OTHER, within[within["care_source"].eq(PLACEMENT)]))
+    if periods is not None:
+        said = periods[periods["from_date"].dt.strftime("%Y-%m").between(first, last)]
+        said = said.assign(child=sources.children(OWN_RECORD, said["child_ref"]))
+        rows.append(_counted(RETURN, OWN, said))
+        if OWN_RECORD in linked:
+            police, social_care = set(own["child"]), set(said["child"])
+            rows += [
+                (BOTH, OWN, len(police & social_care), None),
+                (POLICE_ALONE, OWN, len(police - social_care), None),
+                (RETURN_ALONE, OWN, len(social_care - police), None),
+            ]
+    counted = pd.DataFrame(rows, columns=COLUMNS[:4]).astype({"children": "Int64", "events": "Int64"})
+    return counted.assign(first=first, last=last)
+
+
+def _counted(source: str, whose: str, rows: pd.DataFrame) -> tuple[str, str, int, int | None]:
+    return source, whose, int(rows["child"].nunique()), len(rows)
+
+
+def _months(sources: Sources, episodes: pd.DataFrame, periods: pd.DataFrame | None) -> tuple[str, str]:
+    """The first and last month of the window in which police and return both have a row: a return covers the
+    year from April."""
+    window = sources.edition.periods["missing"].months()
+    starts = [episodes["start"], *([] if periods is None else [periods["from_date"]])]
+    held = [days.dt.strftime("%Y-%m") for days in starts if len(days)]
+    return max([window[0], *(m.min() for m in held)]), min([window[-1], *(m.max() for m in held)])
+
+
+def _responsible(sources: Sources) -> pd.Series:
+    """By child, whether the authority that most of the police's rows name is this one."""
+    rows = sources.rows("missing_episodes")
+    named = most_frequent(rows["home_authority"], sources.children("missing_episodes", rows["person_ref"]))
+    is_own = named.str.strip().str.casefold().eq(sources.edition.area.name.casefold())
+    return is_own.map({True: OWN, False: OTHER})
