@@ -41,7 +41,7 @@ SAYS = {
     RETURN_ALONE: "The return alone",
 }
 FLAGS = {"yes": "Marked as CSE", "no": "Not marked as CSE"}
-REVIEWED = {"yes": "CSE", "no": "Not CSE", "U": "Not reviewed"}
+REVIEWED = {"yes": "Found to be CSE", "no": "Found not to be CSE", "U": "Not reviewed"}
 UNITS = ("children", "events")
 OTHER_OR_UNKNOWN = "other or not recorded"
 
@@ -65,7 +65,7 @@ def flags(data: Dataset) -> Html:
             [words, *(given[f"{row} {column}"] for column in columns)]
             for row, words in {**FLAGS, ALL: "Total"}.items()
         ],
-        ["As recorded", *(f"Review: {words}" for words in REVIEWED.values()), "Total"],
+        ["As recorded", *REVIEWED.values(), "Total"],
         "Crimes by their CSE flag as recorded and after review; where there was a review, it decides",
         numbers={1, 2, 3, 4},
     )

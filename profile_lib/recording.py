@@ -14,34 +14,43 @@ from profile_lib.intake.schemas import READ
 from profile_lib.measures import quality
 from profile_lib.printing import label
 from profile_lib.rounding import extract_words, half_up, listed, percent
-from profile_lib.shown import Html, paragraph
+from profile_lib.shown import Html, joined, paragraph
 from profile_lib.yearly import column_words
 
 
 def completeness(data: Dataset, before: Dataset | None) -> Html:
     """In what share of the rows each column is recorded, this year and over the same window of last year, and
-    where the two are too far apart for figures that rest on it to be compared."""
+    where the two are too far apart for figures that rest on it to be compared; a table for each partner."""
     years = {data.edition.year: data.recorded()}
     if before is not None:
         years[before.edition.year] = before.recorded()
     both = pd.DataFrame(years).reindex(years[data.edition.year].index)
-    apart = both.max(axis=1) - both.min(axis=1) > float(MOST_APART)
-    told = []
-    for (name, *shares), is_apart in zip(both.itertuples(name=None), apart, strict=True):
-        extract, column = name.split(".")
-        printed = ["–" if pd.isna(share) else percent(share) for share in shares]
-        last = [] if before is None else ["No" if is_apart else "Yes"]
-        told.append(
-            [READ[extract].partner, extract_words(extract), column.replace("_", " "), *printed, *last]
+    partner = both.index.map(lambda name: READ[name.split(".")[0]].partner)
+    headings = ["Extract", "Column", *map(str, years), *([] if before is None else ["Alike"])]
+    return joined(
+        *(
+            _table(
+                [_recorded(name, shares) for name, *shares in own.itertuples(name=None)],
+                headings,
+                f"From {whose}: how completely each column is recorded. Where two years are more than five "
+                "points apart, they are not alike: no change of a figure that rests on the column is read",
+                numbers=set(range(2, 2 + len(years))),
+            )
+            for whose, own in both.groupby(partner, sort=False)
         )
-    headings = ["From", "Extract", "Column", *(f"Recorded in {year}" for year in years)]
-    return _table(
-        told,
-        headings if before is None else [*headings, "Alike in both"],
-        "How completely each column is recorded; where it is not alike, by more than five points, no change "
-        "of a figure that rests on it is read",
-        numbers=set(range(3, 3 + len(years))),
     )
+
+
+def _recorded(name: str, shares: list[float]) -> list[str]:
+    """A column's line: this year and, where there is one, last year, and whether the two are alike."""
+    extract, column = name.split(".")
+    told = [extract_words(extract), column.replace("_", " ").replace("cse", "CSE")]
+    told += ["–" if pd.isna(share) else percent(share) for share in shares]
+    if len(shares) > 1:
+        now, then = shares
+        alike = "No" if abs(now - then) > float(MOST_APART) else "Yes"
+        told.append("–" if pd.isna(now) or pd.isna(then) else alike)
+    return told
 
 
 def by_month(data: Dataset) -> Html:
