@@ -94,7 +94,7 @@ def missing_from_care(data: Dataset) -> Html:
     if "missing_episodes" not in data.supplied:
         return paragraph("The extract of missing episodes did not come: there is nothing to hold against it.")
     frame = _few_unknown_with_others(data.frames["from_care"])
-    if frame["first"].iloc[0] > frame["last"].iloc[0]:
+    if not frame["first"].iloc[0]:
         return paragraph("The police's episodes and the looked-after return have no month in common.")
     given = _reconciled(frame)
     whose = {

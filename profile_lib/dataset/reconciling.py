@@ -20,7 +20,8 @@ def missing_from_care(sources: Sources, episodes: pd.DataFrame, basis: str) -> p
     Columns: source (the police marker; the police's episodes during an own looked-after record, or another
     authority's placement; the looked-after return; and whether both of police and return know the child),
     whose (the authority that is responsible: own, other, U or all), children, events (episodes, or periods of
-    the return; missing where only children are matched), first and last (the months). A child whose authority
+    the return; missing where only children are matched), first and last (the months; blank where police and
+    return have none in common). A child whose authority
     differs from row to row is of the one that most rows name. ``basis``: what care status is known from
     (``missing.care``). Without a return its rows are not there, nor without linkage are those of records of
     care and of what both know.
@@ -59,12 +60,16 @@ def _counted(source: str, whose: str, rows: pd.DataFrame) -> tuple[str, str, int
 
 
 def _months(sources: Sources, episodes: pd.DataFrame, periods: pd.DataFrame | None) -> tuple[str, str]:
-    """The first and last month of the window in which police and return both have a row: a return covers the
-    year from April."""
+    """The first and last month of the window or, where there is a return, of those in which both police and
+    return have rows, since a return covers the year from April; blank where that is none."""
     window = sources.edition.periods["missing"].months()
-    starts = [episodes["start"], *([] if periods is None else [periods["from_date"]])]
-    held = [days.dt.strftime("%Y-%m") for days in starts if len(days)]
-    return max([window[0], *(m.min() for m in held)]), min([window[-1], *(m.max() for m in held)])
+    if periods is None:
+        return window[0], window[-1]
+    months = [days.dt.strftime("%Y-%m") for days in (episodes["start"], periods["from_date"])]
+    if any(held.empty for held in months):
+        return "", ""
+    first, last = max(held.min() for held in months), min(held.max() for held in months)
+    return (first, last) if first <= last else ("", "")
 
 
 def _responsible(sources: Sources) -> pd.Series:

@@ -253,13 +253,13 @@ def overlaps(person: Column, start: Column, end: Column, *, open_lasts: bool) ->
             begins = begins.mask(~rows[has_time(start.name)], begins.dt.normalize() + pd.Timedelta(days=1))
         if open_lasts:
             ends = ends.fillna(pd.Timestamp.max.as_unit("us"))
-        who = rows[person.name]
-        told = pd.DataFrame({"who": who, "begins": begins, "ends": ends}).sort_values(
-            ["who", "begins"], kind="stable"
-        )
+        who = pd.Series(pd.factorize(rows[person.name])[0], index=rows.index)  # sorted sooner than text
+        told = pd.DataFrame({"who": who, "begins": begins, "ends": ends})
+        several = told[who.duplicated(keep=False) & who.ge(0)]
+        told = several.sort_values(["who", "begins"], kind="stable")
         latest = told.groupby("who")["ends"].cummax().groupby(told["who"]).ffill()
         earlier: pd.Series[bool] = told["begins"] < latest.groupby(told["who"]).shift()
-        return earlier.reindex(rows.index)
+        return earlier.reindex(rows.index, fill_value=False)
 
     message = f"it starts before an earlier one of the same {person.words} has ended"
     return Rule(

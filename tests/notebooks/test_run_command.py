@@ -128,6 +128,10 @@ def test_check_accounts_for_every_row_and_shows_no_value(project: Project) -> No
     assert done.returncode == 0, done.stderr
     for extract in json.loads(done.stdout)["extracts"]:
         assert extract["read"] == extract["used"] + extract["fault"] + extract["scope"] > 0
+        asked = {column["column"]: column for column in extract["columns"]}
+        assert all(column["meaning"] and column["supplied"] for column in asked.values())
+        assert all(rule["says"] for rule in extract["rules"] if rule["level"] != "notice")
+    assert asked["sex"]["codes"] == "F, M, X, U"
     hidden = project.command("check", "2015", "--show-values")
     assert hidden.returncode == 2
     assert "terminal" in hidden.stderr

@@ -78,9 +78,10 @@ def test_what_undecided_pairs_leave_open() -> None:
     cell = entry("count", "children", value=1, if_open_pairs_linked=2, where={"sex": "F"})
     settled = entry("count", "children", value=454)
     same = entry("count", "children", value=3, if_open_pairs_linked=3)
+    printed_alike = share(100, 454) | {"if_open_pairs_linked": 0.221}
     fewer = money("1325.44") | {"if_open_pairs_linked": "850.50"}
     rest = "depending on pairs of records that nobody has decided"
-    assert open_ranges([victims, cell, settled, same, fewer]) == [
+    assert open_ranges([victims, cell, settled, same, printed_alike, fewer]) == [
         f"X: 11 to 15, {rest}",
         f"X: £851 to £1,000, {rest}",
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -107,8 +108,18 @@ def test_with_names_it_is_told_which_children_both_know(tmp_path: Path) -> None:
     }
 
 
+def test_a_return_of_another_year_has_no_month_in_common(tmp_path: Path) -> None:
+    made = sources(tmp_path, named=False)
+    other_year = RETURN.replace("/2015", "/2013")
+    (tmp_path / "missing.csv").write_text(other_year)
+    frame = counted(replace(made, read=read_extracts(tmp_path, made.edition)))
+    assert {*frame["first"]} == {*frame["last"]} == {""}
+    assert frame["children"].sum() == 0
+
+
 def test_without_a_return_the_whole_window_counts(tmp_path: Path) -> None:
     frame = counted(sources(tmp_path, named=False, returned=False))
+    assert ({*frame["first"]}, {*frame["last"]}) == ({"2015-01"}, {"2015-11"})
     assert cells(frame) == {
         ("police_marker", "own"): (2, 4),
         ("police_marker", "other"): (1, 2),
@@ -206,5 +217,5 @@ def test_it_is_told_whether_care_is_known_from_linkage(can_be: int, basis: str, 
 
 
 def test_police_and_return_without_a_month_in_common_are_not_put_side_by_side() -> None:
-    frame = from_care(("police_marker", "all", 0, 0)).assign(first="2015-06", last="2015-05")
+    frame = from_care(("police_marker", "all", 0, 0)).assign(first="", last="")
     assert "no month in common" in reconciled.missing_from_care(page(frame)).text
