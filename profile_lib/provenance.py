@@ -12,13 +12,14 @@ from profile_lib.intake.schemas import READ
 from profile_lib.linkage import MODEL_VERSION
 from profile_lib.linkage.explained import MODEL_HEADS, model_in_words
 from profile_lib.rounding import extract_words, listed
-from profile_lib.shown import Html, paragraph
+from profile_lib.shown import Html, joined, notes, paragraph
 
 LEVELS = {
     "fault": "Fault",
     "scope": "Out of scope",
     "notice": "Notice: used",
 }
+JOINED = "joined-file"
 OUTCOMES = {
     "automatic": "Linked by the model: the same child",
     "same": "Decided by an analyst: the same child",
@@ -29,15 +30,18 @@ OUTCOMES = {
 
 
 def rows_read(data: Dataset) -> Html:
-    """Rows of each extract: read = used + fault + scope."""
+    """Rows of each extract: read = used + fault + scope; and of files that were joined to them."""
     intake = data.frames["intake"][["extract", "read", "used", "fault", "scope"]]
     told = intake.assign(extract=intake["extract"].map(extract_words))
     told.insert(1, "partner", intake["extract"].map(lambda name: READ[name].partner))
-    return _table(
+    notices = data.frames["notices"]
+    joined_files = notices.loc[notices["rule"] == JOINED, "message"]
+    table = _table(
         told,
         ["Extract", "From", "Rows read", "Used", "Set aside: fault", "Set aside: out of scope"],
         "Rows of each extract: read is the sum of used and set aside",
     )
+    return joined(table, notes([f"{message}." for message in joined_files]))
 
 
 def rows_by_rule(data: Dataset) -> Html:

@@ -11,6 +11,8 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from profile_lib.dataset import Dataset
 from profile_lib.edition import Edition
 
@@ -63,7 +65,7 @@ def write_set_aside(folder: Path, data: Dataset) -> None:
 
 
 def _by_rule(data: Dataset) -> list[dict[Hashable, Any]]:
-    """Rows by extract, level and rule."""
-    lines = data.frames["set_aside"]
+    """Rows by extract, level and rule: each row set aside once, used ones under every notice."""
+    lines = pd.concat([data.frames["set_aside"], data.frames["notices"]])
     counted = lines.groupby(["extract", "level", "rule"], as_index=False).size()
     return counted.rename(columns={"size": "rows"}).to_dict("records")

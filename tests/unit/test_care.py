@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from made import WHO, dataset, entry
 
 from profile_lib.dataset.care import care_on_the_day, linkable
+from profile_lib.measures.missing import in_care_share
 
 
 def _spells(*rows: tuple[str, str, str | None]) -> pd.DataFrame:
@@ -83,3 +85,14 @@ def test_a_row_can_be_linked_by_names_and_date_or_by_a_upn_that_others_have() ->
     # The index names b, in one row; of e it gives the number that others have: both rows of e
     index = _told("bece", ref="ref", forename="B-C-", born="1---", upn="-P--")
     assert linkable(rows, index, others) == 5
+
+
+def test_records_that_cannot_be_linked_are_not_those_that_did_not_come() -> None:
+    told = {"missing_from": "2015-02-01 10:00", "returned_at": "2015-02-01 12:00", "category": "missing"}
+    episode = {"episode_ref": "e1", "person_ref": "a", **told, **WHO}
+    nameless = {"child_ref": "a", "from_date": "2014-01-01", "date_of_birth": "2000-02-01", "sex": "F"}
+    unlinked = entry(in_care_share(dataset(missing_episodes=[episode], looked_after=[nameless])))
+    assert unlinked["state"] == "not linked"
+    assert "carry names" in str(unlinked["why"])
+    absent = entry(in_care_share(dataset(missing_episodes=[episode])))
+    assert absent["state"] == "not supplied"
