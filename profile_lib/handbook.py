@@ -65,9 +65,11 @@ COMPARED = """
 ## Two years beside one another
 
 A figure is put beside last year's over the same days of the year, recomputed from last year's rows. The two
-are comparable if no break in recording lies between, and if each column behind the figure was filled in about
-as often: within five percentage points. A change is called higher or lower where the interval of the
-difference (Zou and Donner 2008, from the interval of each) does not hold zero; else there is no clear change.
+are comparable if no break in recording lies between, and if each column behind the figure, or behind the cell
+of a breakdown, was filled in about as often: within five percentage points. So must be the share of rows in
+which no fault was found, further copies left out. A change is called higher or lower where the interval of
+the difference (Zou and Donner 2008, from the interval of each) does not hold zero; else there is no clear
+change.
 """
 
 
