@@ -71,7 +71,7 @@ class Rule:
     @property
     def told(self) -> str:
         """What the rule says, of no row."""
-        return self.message.replace("{found}", "...")
+        return self.message.replace(": found {found}", "")
 
 
 def at_level(rules: Iterable[Rule], levels: Mapping[str, Level]) -> tuple[Rule, ...]:
