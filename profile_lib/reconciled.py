@@ -27,7 +27,8 @@ from profile_lib.dataset.reconciling import (
 from profile_lib.disclosure import NoSafePattern, suppress
 from profile_lib.disclosure.cases import Equation
 from profile_lib.disclosure.partners import FEW
-from profile_lib.printing import NOT_GIVEN, label
+from profile_lib.found_by_group import FEWER, NOT_GIVEN, not_given
+from profile_lib.printing import label
 from profile_lib.rounding import percent
 from profile_lib.shown import Html, joined, paragraph
 
@@ -51,20 +52,21 @@ def flags(data: Dataset) -> Html:
     if "offences" not in data.supplied:
         return paragraph("The extract of offences did not come: there is no flag to hold against a review.")
     frame = data.frames["flags"]
-    counts = frame.groupby([frame["recorded"].replace("U", "no"), "reviewed"])["offences"].sum()
-    cells = {f"{row} {column}": int(counts[row, column]) for row in FLAGS for column in REVIEWED}
-    sums = {f"{row} {ALL}": [f"{row} {column}" for column in REVIEWED] for row in FLAGS}
-    sums |= {f"{ALL} {column}": [f"{row} {column}" for row in FLAGS] for column in REVIEWED}
-    cells |= {whole: sum(cells[part] for part in parts) for whole, parts in sums.items()}
-    sums[f"{ALL} {ALL}"] = [f"{row} {ALL}" for row in FLAGS]
-    cells[f"{ALL} {ALL}"] = int(counts.sum())
-    given = as_partners_see(cells, sums)
-    columns = (*REVIEWED, ALL)
-    return _table(
+    counted = frame.groupby([frame["recorded"].replace("U", "no"), "reviewed"])["offences"].sum()
+    counts = {(row, column): int(counted[row, column]) for row in FLAGS for column in REVIEWED}
+    instead = not_given(counts)
+    rows = [
         [
-            [words, *(given[f"{row} {column}"] for column in columns)]
-            for row, words in {**FLAGS, ALL: "Total"}.items()
-        ],
+            words,
+            *(instead.get((row, column), f"{counts[row, column]:,}") for column in REVIEWED),
+            f"{sum(counts[row, column] for column in REVIEWED):,}",
+        ]
+        for row, words in FLAGS.items()
+    ]
+    totals = [sum(counts[row, column] for row in FLAGS) for column in REVIEWED]
+    rows.append(["Total", *(f"{number:,}" for number in (*totals, sum(totals)))])
+    return _table(
+        rows,
         ["As recorded", *REVIEWED.values(), "Total"],
         "Crimes by their CSE flag as recorded and after review; where there was a review, it decides",
         numbers={1, 2, 3, 4},
@@ -152,29 +154,27 @@ def _reconciled(frame: pd.DataFrame) -> dict[str, str]:
     if f"{BOTH} {OWN} children" in cells:
         for whole, alone in ((OWN_RECORD, POLICE_ALONE), (RETURN, RETURN_ALONE)):
             sums[f"{whole} {OWN} children"] = [f"{part} {OWN} children" for part in (BOTH, alone)]
-    return as_partners_see(cells, sums, people)
+    return _as_partners_see(cells, sums, people)
 
 
-def as_partners_see(
-    cells: Mapping[str, int], sums: Mapping[str, Sequence[str]], people: Mapping[str, int] | None = None
+def _as_partners_see(
+    cells: Mapping[str, int], sums: Mapping[str, Sequence[str]], people: Mapping[str, int]
 ) -> dict[str, str]:
     """Counts as partners may read them: wholes as they are, and no part of fewer than three people.
 
-    ``sums``: each whole with its parts; ``people``: where they differ from the counts. A cell that is no
-    part is a whole. Where no pattern is safe, no part is given that is not zero.
+    ``sums``: each whole with its parts; a cell that is no part is a whole. Where no pattern is safe, no part
+    is given that is not zero.
     """
-    parts = {part for own in sums.values() for part in own} - sums.keys()
-    equations: list[Equation] = [{"total": whole, "children": own} for whole, own in sums.items()]
+    parts = {part for own in sums.values() for part in own}
+    equations = [Equation(total=whole, children=own) for whole, own in sums.items()]
     wholes = [cell for cell in cells if cell not in parts]
     try:
-        hidden = set(suppress(cells, equations, threshold=FEW, published=wholes, persons=people).intervals)
+        pattern = suppress(cells, equations, threshold=FEW, published=wholes, persons=people)
+        hidden = pattern.primary | pattern.secondary
     except NoSafePattern:
-        hidden = {part for part in parts if cells[part]}
-    few = {cell for cell in hidden if cells[cell] < FEW}
-    return {
-        cell: f"fewer than {FEW}" if cell in few else NOT_GIVEN if cell in hidden else f"{count:,}"
-        for cell, count in cells.items()
-    }
+        hidden = frozenset(part for part in parts if cells[part])
+    given = {cell: f"{count:,}" for cell, count in cells.items()}
+    return given | {cell: FEWER if cells[cell] < FEW else NOT_GIVEN for cell in hidden}
 
 
 def _table(rows: list[list[str]], headings: list[str], caption: str, numbers: set[int]) -> Html:

@@ -83,7 +83,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "recording": {
         *("dataset", "figures", "intake", "measures", "printing", "rounding", "shown", "tables", "yearly"),
     },
-    "reconciled": {"dataset", "disclosure", "printing", "rounding", "shown", "tables"},
+    "reconciled": {"dataset", "disclosure", "found_by_group", "printing", "rounding", "shown", "tables"},
     "methods": {"figures", "measures", "printing", "rounding", "shown", "statistics", "tables"},
     "notebook": {
         *("dataset", "disclosure", "edition", "figures", "measures", "preparation", "results", "workspace"),
