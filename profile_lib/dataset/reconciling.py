@@ -11,6 +11,7 @@ MARKER, OWN_RECORD, PLACEMENT, RETURN = "police_marker", "looked_after", "placed
 BOTH, POLICE_ALONE, RETURN_ALONE = "both", "police_alone", "return_alone"
 RECORDS = "records"
 OWN, OTHER, UNKNOWN, ALL = "own", "other", "U", "all"
+Row = tuple[str, str, int, int | None]
 COLUMNS = ["source", "whose", "children", "events", "first", "last"]
 
 
@@ -30,32 +31,40 @@ def missing_from_care(sources: Sources, episodes: pd.DataFrame, basis: str) -> p
     periods = used(sent) if sent else None
     first, last = _months(sources, episodes, periods)
     within = episodes[episodes["start"].dt.strftime("%Y-%m").between(first, last)]
-    marked = within[within["police_marker"].eq("yes")]
-    whose = _responsible(sources).reindex(marked["child"]).fillna(UNKNOWN).set_axis(marked.index)
-    rows = [_counted(MARKER, each, marked[whose.eq(each)]) for each in (OWN, OTHER, UNKNOWN)]
-    rows.append(_counted(MARKER, ALL, marked))
-    own = within[within["care_source"].eq(OWN_RECORD)]
     linked = {OWN_RECORD, PLACEMENT} & sources.read.keys() if basis == RECORDS else set()
-    if OWN_RECORD in linked:
-        rows.append(_counted(OWN_RECORD, OWN, own))
-    if PLACEMENT in linked:
-        rows.append(_counted(PLACEMENT, OTHER, within[within["care_source"].eq(PLACEMENT)]))
+    rows = _marked(sources, within)
+    for source, whose in ((OWN_RECORD, OWN), (PLACEMENT, OTHER)):
+        if source in linked:
+            rows.append(_counted(source, whose, within[within["care_source"].eq(source)]))
     if periods is not None:
         said = periods[periods["from_date"].dt.strftime("%Y-%m").between(first, last)]
         said = said.assign(child=sources.children(OWN_RECORD, said["child_ref"]))
         rows.append(_counted(RETURN, OWN, said))
         if OWN_RECORD in linked:
-            police, social_care = set(own["child"]), set(said["child"])
-            rows += [
-                (BOTH, OWN, len(police & social_care), None),
-                (POLICE_ALONE, OWN, len(police - social_care), None),
-                (RETURN_ALONE, OWN, len(social_care - police), None),
-            ]
+            rows += _matched(within[within["care_source"].eq(OWN_RECORD)], said)
     counted = pd.DataFrame(rows, columns=COLUMNS[:4]).astype({"children": "Int64", "events": "Int64"})
     return counted.assign(first=first, last=last)
 
 
-def _counted(source: str, whose: str, rows: pd.DataFrame) -> tuple[str, str, int, int | None]:
+def _marked(sources: Sources, episodes: pd.DataFrame) -> list[Row]:
+    """Children whom the police marked as in care, by the authority that is responsible for them."""
+    marked = episodes[episodes["police_marker"].eq("yes")]
+    whose = _responsible(sources).reindex(marked["child"]).fillna(UNKNOWN).set_axis(marked.index)
+    parts = [_counted(MARKER, each, marked[whose.eq(each)]) for each in (OWN, OTHER, UNKNOWN)]
+    return [*parts, _counted(MARKER, ALL, marked)]
+
+
+def _matched(police: pd.DataFrame, said: pd.DataFrame) -> list[Row]:
+    """The children whom both know, and those of each alone."""
+    known, told = set(police["child"]), set(said["child"])
+    return [
+        (BOTH, OWN, len(known & told), None),
+        (POLICE_ALONE, OWN, len(known - told), None),
+        (RETURN_ALONE, OWN, len(told - known), None),
+    ]
+
+
+def _counted(source: str, whose: str, rows: pd.DataFrame) -> Row:
     return source, whose, int(rows["child"].nunique()), len(rows)
 
 
