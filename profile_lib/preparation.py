@@ -10,6 +10,7 @@ from profile_lib.dataset import Dataset, inputs_key, load, prepare, save
 from profile_lib.edition import Edition, load_edition
 from profile_lib.errors import InputError, Problem
 from profile_lib.figures import Period
+from profile_lib.intake.names import SUFFIXES, suffix
 from profile_lib.sampling import is_sample, write_sample_partners
 from profile_lib.workspace import Workspace
 
@@ -30,7 +31,7 @@ def linked_data(edition: Edition, workspace: Workspace, *, fresh: bool = False) 
             write_sample_partners(folder.parent, [edition.year], workspace.parameters)
         folder = extracts_of(edition, workspace)
         decisions = decisions_of(edition, workspace)
-        key = inputs_key(edition, [*folder.iterdir(), decisions])
+        key = inputs_key(edition, [*folder.glob("*"), *folder.glob("*/*"), decisions])
         data = None if fresh else load(edition, key, private)
         if data is None:
             data = prepare(edition, folder, private, decisions)
@@ -67,7 +68,9 @@ def extracts_of(edition: Edition, workspace: Workspace) -> Path:
     folder = _folder_of_its_own(edition, workspace)
     if folder.is_dir():
         return folder
-    if workspace.extracts is not None and any(workspace.extracts.glob("*.csv")):
+    if workspace.extracts is not None and any(
+        suffix(file) in SUFFIXES for file in workspace.extracts.glob("*")
+    ):
         return workspace.extracts
     raise InputError(
         Problem(
