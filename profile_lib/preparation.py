@@ -10,6 +10,7 @@ from profile_lib.dataset import Dataset, inputs_key, load, prepare, save
 from profile_lib.edition import Edition, load_edition
 from profile_lib.errors import InputError, Problem
 from profile_lib.figures import Period
+from profile_lib.intake.names import SUFFIXES, suffix
 from profile_lib.linkage import secret_key
 from profile_lib.sampling import is_sample, write_sample_partners
 from profile_lib.workspace import Workspace
@@ -28,7 +29,8 @@ def linked_data(edition: Edition, workspace: Workspace, *, fresh: bool = False) 
     with FileLock(private / ".lock"):  # notebooks run side by side and may ask for the same year
         folder = extracts_ready(edition, workspace)
         decisions = decisions_of(edition, workspace)
-        key = inputs_key(edition, [*folder.iterdir(), decisions], secret_key(private))
+        given = [*folder.glob("*"), *folder.glob("*/*"), decisions]
+        key = inputs_key(edition, given, secret_key(private))
         data = None if fresh else load(edition, key, private)
         if data is None:
             data = prepare(edition, folder, private, decisions)
@@ -73,7 +75,9 @@ def extracts_of(edition: Edition, workspace: Workspace) -> Path:
     folder = _folder_of_its_own(edition, workspace)
     if folder.is_dir():
         return folder
-    if workspace.extracts is not None and any(workspace.extracts.glob("*.csv")):
+    if workspace.extracts is not None and any(
+        suffix(file) in SUFFIXES for file in workspace.extracts.glob("*")
+    ):
         return workspace.extracts
     raise InputError(
         Problem(

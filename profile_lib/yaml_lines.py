@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,6 +98,9 @@ class _Builder:
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return tuple(self.build(item, self._at(item, (*path, i))) for i, item in enumerate(node.value))
+        if re.search("[\0-\x08\x0b-\x1f\x7f]", node.value):
+            line = node.start_mark.line + 1
+            raise InputError(Problem("a character that is no text", file=self.file.name, line=line))
         try:
             return self.loader.construct_object(node)
         except (ValueError, yaml.YAMLError) as error:

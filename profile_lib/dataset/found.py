@@ -16,8 +16,9 @@ import pandas as pd
 from profile_lib.dataset.linked import AGE_BANDS, banded
 from profile_lib.dataset.sources import Sources, used
 from profile_lib.intake import age_on
+from profile_lib.intake.known import INDEX
 from profile_lib.linkage import LinkageSettings, Links, joined_by_the_model, link, people, range_of_links
-from profile_lib.linkage.people import INDEX, REFERENCE_COLUMNS, most_frequent
+from profile_lib.linkage.people import REFERENCE_COLUMNS, most_frequent
 
 RECORD = ["source", "ref"]
 NUMBERS = ("upn", "nhs_number")

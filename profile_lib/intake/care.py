@@ -50,7 +50,7 @@ def looked_after() -> Schema:
             *spell_faults(child, start, end),
             rules.not_among("short-break", status, ("V3", "V4"), "short breaks are not counted as care"),
             rules.touches_period(start, end),
-            rules.readable(in_area, "notice"),
+            *(rules.readable(column, "notice") for column in (in_area, UPN)),
             rules.overlaps(child, start, end, open_lasts=True),
             NO_BIRTH,
         ),
@@ -104,7 +104,8 @@ def missing_from_care() -> Schema:
         columns=(child, BIRTH, category, start, end),
         needed=frozenset(column.name for column in (child, BIRTH, category, start)),
         rules=(
-            *map(rules.recorded, (child, start, category)),
+            *rules.references(child),
+            *map(rules.recorded, (start, category)),
             rules.readable(start, "fault", essential=True),
             rules.readable(category, "fault", essential=True),
             *(rules.readable(column, "fault") for column in (end, BIRTH)),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "number", "date", "moment", "code", "area", "areas"]
+Kind = Literal["text", "reference", "number", "date", "moment", "code", "area", "areas"]
 
 SEXES = ("F", "M", "X", "U")
 YES_NO = ("yes", "no")
@@ -16,10 +16,10 @@ YES_NO = ("yes", "no")
 class Column:
     """A column of an extract and how its cells are read.
 
-    ``kind``: text as it stands; ``number``, a whole one of at most ``digits``; ``date``, a day; ``moment``, a
-    day and, where it was given, a time; ``code``, one of ``codes``; ``area``, a community area; ``areas``,
-    several of them. ``words``: as an analyst would say it. ``blank``: what a blank cell says; missing if
-    None.
+    ``kind``: text as it stands; ``reference``, of somebody or something; ``number``, a whole one of at most
+    ``digits``; ``date``, a day; ``moment``, a day and, where it was given, a time; ``code``, one of
+    ``codes``; ``area``, a community area; ``areas``, several of them. ``words``: as an analyst would say it.
+    ``blank``: what a blank cell says; missing if None.
     """
 
     name: str
@@ -32,7 +32,7 @@ class Column:
 
 
 def reference(name: str, words: str, meaning: str) -> Column:
-    return Column(name, words, meaning, "text")
+    return Column(name, words, meaning, "reference")
 
 
 def text(name: str, meaning: str) -> Column:

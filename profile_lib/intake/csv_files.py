@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import io
@@ -17,6 +18,13 @@ from profile_lib.intake.packed import LOCKED, gunzipped, read_bytes
 
 MOST_COLUMNS = 1000
 """Far above any partner's extract; a file with more is no table of ours."""
+
+OTHERS = {
+    "a workbook or another packed file": (b"PK\x03\x04", LOCKED),
+    "a PDF": (b"%PDF",),
+    "a web page": (b"<",),
+}
+"""How other kinds of file begin, whatever they are called."""
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 
@@ -50,8 +58,9 @@ def _content(path: Path) -> bytes:
         data = gunzipped(data, path.name)
         if not data.strip():
             raise InputError(_not_a_csv(path.name, "a packed file with nothing in it"))
-    if data.startswith((b"PK\x03\x04", LOCKED)):
-        raise InputError(_not_a_csv(path.name, "a workbook or another packed file"))
+    for found, begins in OTHERS.items():
+        if data.removeprefix(codecs.BOM_UTF8).lstrip().startswith(begins):
+            raise InputError(_not_a_csv(path.name, found))
     if b"\0" in data:
         raise InputError(_not_a_csv(path.name, "bytes that are no text in UTF-8 or Windows-1252"))
     return data
@@ -68,12 +77,12 @@ def _encoding(data: bytes, file: str) -> str:
 
 
 def _separator(sample: str, knows: Knows) -> str:
-    """The separator under which a row holds the headings, else the one that parts the first row most."""
+    """The separator under which a row holds the headings, else the one that parts a row most."""
     starts = {separator: _first_rows(sample, separator) for separator in SEPARATORS}
     for separator, rows in starts.items():
         if any(len(row) > 1 and knows(tuple(cell.strip() for cell in row)) for row in rows):
             return separator
-    return max(starts, key=lambda separator: len(starts[separator][0]) if starts[separator] else 0)
+    return max(starts, key=lambda separator: max(map(len, starts[separator]), default=0))
 
 
 def _first_rows(sample: str, separator: str) -> list[list[str]]:
@@ -85,7 +94,7 @@ def _first_rows(sample: str, separator: str) -> list[list[str]]:
                 break
     except csv.Error:
         pass  # told, with its line, by the strict pass over the whole file
-    return [row for row in rows if any(row)]
+    return rows
 
 
 def _widths(data: bytes, encoding: str, separator: str, file: str) -> np.ndarray:

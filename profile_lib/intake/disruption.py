@@ -26,7 +26,8 @@ def disruptions() -> Schema:
         columns=(action, applied, power, agency, where, text("outcome", "what came of it")),
         needed=frozenset(column.name for column in (action, applied, power)),
         rules=(
-            *map(rules.recorded, (action, applied)),
+            *rules.references(action),
+            rules.recorded(applied),
             rules.readable(applied, "fault", essential=True),
             rules.no_copy(action),
             rules.one_row_each(action),

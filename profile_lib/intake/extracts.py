@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
@@ -14,25 +15,27 @@ from profile_lib.errors import InputError, Problem
 from profile_lib.intake.areas import as_listed
 from profile_lib.intake.dates import read_dates
 from profile_lib.intake.finding import Files, claimed_twice, files_of
+from profile_lib.intake.known import INDEX, REFERENCES
 from profile_lib.intake.layout import Layout, canonical
 from profile_lib.intake.layout_files import layouts_of
 from profile_lib.intake.offences import crimes
 from profile_lib.intake.parsing import parse, unreadable, was_recorded
-from profile_lib.intake.rules import Context, Rule, at_level
+from profile_lib.intake.references import without_zeros
+from profile_lib.intake.rules import Context, at_level, found_in_reading
 from profile_lib.intake.schema import Schema
 from profile_lib.intake.schemas import READ, SCHEMAS
 from profile_lib.intake.set_aside import Extract, SourceFile, joined, judged, row_lines, split
 from profile_lib.intake.supplied import Supplied, supply
 from profile_lib.intake.themes import themes_of
 
-
-def _apart(code: str, message: str) -> Rule:
-    """A rule about rows that are no rows of cells: they are told apart while the file is read."""
-    return Rule(code, "fault", (), message, lambda rows, context: pd.Series(True, index=rows.index))
-
-
-RAGGED = _apart("ragged-row", "the row has more or fewer cells than there are headings")
-TOTALS = _apart("totals-row", "the row adds up the others, and is no record")
+RAGGED = found_in_reading("ragged-row", "fault", "the row has more or fewer cells than there are headings")
+INDEXED_WITHOUT_ZEROS = found_in_reading(
+    "ref-without-zeros",
+    "notice",
+    "the extract has this reference with other zeros in front, which a spreadsheet drops: it finds nobody",
+    "ref",
+)
+TOTALS = found_in_reading("totals-row", "fault", "the row adds up the others, and is no record")
 
 
 def read_extracts(folder: Path, edition: Edition) -> dict[str, Extract]:
@@ -59,7 +62,21 @@ def read_extracts(folder: Path, edition: Edition) -> dict[str, Extract]:
         problems.append(_no_extract(folder))
     if problems:
         raise InputError(problems)
+    if INDEX in extracts:
+        extracts[INDEX] = _told_of_zeros(extracts[INDEX], extracts)
     return extracts
+
+
+def _told_of_zeros(index: Extract, extracts: Mapping[str, Extract]) -> Extract:
+    """The person index with a notice for each reference that its extract has with other zeros in front."""
+    strange = []
+    for source, columns in REFERENCES.items():
+        if source in extracts:
+            refs = pd.concat([extracts[source].rows[column] for column in columns]).dropna()
+            own = index.rows.loc[index.rows["source"].eq(source), "ref"]
+            strange += [*own.index[~own.isin(refs) & without_zeros(own).isin(without_zeros(refs))]]
+    lines = row_lines(INDEXED_WITHOUT_ZEROS, pd.Index(sorted(strange), dtype="int64"))
+    return replace(index, notices=joined([index.notices, lines]))
 
 
 def supplied_cells(folder: Path, edition: Edition) -> dict[str, pd.DataFrame]:

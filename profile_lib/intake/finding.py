@@ -23,8 +23,8 @@ class Files:
 def files_of(layout: Layout, folder: Path) -> Files | None:
     """The files of an extract; None where none was sent.
 
-    Raises InputError where the canonical file is there twice or would be passed over, where one is a link out
-    of the folder or an old workbook, and where a file to be joined was not sent.
+    Raises InputError where the canonical file is there twice or would be passed over, where one is no file,
+    a link out of the folder or an old workbook, and where a file to be joined was not sent.
     """
     named = _matching((f"{layout.extract}.*",), folder)
     own = named if layout.canonical else _matching(layout.files, folder)
@@ -32,7 +32,7 @@ def files_of(layout: Layout, folder: Path) -> Files | None:
         raise InputError(
             Problem(
                 f"the extract {layout.extract} is there more than once",
-                found=_listed(own),
+                file=_listed(own),
                 todo="Keep one of them",
             )
         )
@@ -80,14 +80,14 @@ def claimed_twice(files: Mapping[str, Files]) -> list[Problem]:
 def _matching(patterns: Iterable[str], folder: Path) -> tuple[Path, ...]:
     """The tables of the folder, or of folders in it, whose names fit a pattern; capitals do not matter.
 
-    Raises InputError for a link out of the folder and for an old workbook.
+    Raises InputError for what is no file, a link out of the folder and an old workbook: passed over it would
+    be taken for something that was not sent.
     """
     found = [
         path
         for path in sorted({*folder.glob("*"), *folder.glob("*/*")})
         if any(_fits(path.relative_to(folder).as_posix(), pattern) for pattern in patterns)
         and (suffix(path) in SUFFIXES or suffix(path) in OLD)
-        and path.is_file()
     ]
     problems = [problem for path in found if (problem := _problem_of(path, folder))]
     if problems:
@@ -107,6 +107,10 @@ def _fits(name: str, pattern: str) -> bool:
 
 
 def _problem_of(path: Path, folder: Path) -> Problem | None:
+    if not path.is_file():
+        found = "a folder" if path.is_dir() else "a pipe, or a link that leads nowhere"
+        todo = "Put the file itself into the folder of extracts, or rename this"
+        return Problem("this is not a file", file=path.name, found=found, todo=todo)
     if not path.resolve().is_relative_to(folder.resolve()):
         return Problem(
             "a link that leads out of the folder of extracts",

@@ -30,6 +30,12 @@ def intelligence() -> Schema:
     """The schema of ``intelligence``."""
     received = day("received_on", "day of receipt", "the day on which the report was received")
     where = areas("community areas the report is about, semicolons between them")
+    subject = reference(
+        "subject_ref",
+        "reference of the subject",
+        "the system's reference of the person it is about, told by person_index",
+    )
+    operation = reference("operation_ref", "reference of the operation", "the operation it belongs to")
     return Schema(
         extract="intelligence",
         partner=POLICE,
@@ -39,19 +45,20 @@ def intelligence() -> Schema:
         themed=(_TEXT.name, _TAGS.name),
         columns=(
             _REPORT, received, where, _GRADING, _TAGS, _TEXT,
-            text("subject_ref", "the system's reference of the person it is about, told by person_index"),
-            text("operation_ref", "the operation it belongs to"),
+            subject, operation,
             text("submitting_unit", "the unit that submitted it"),
         ),
         # without gradings nobody can tell which reports may be shared
         needed=frozenset({_REPORT.name, received.name, where.name, _GRADING.name}),
         rules=(
-            *map(rules.recorded, (_REPORT, received)),
+            *rules.references(_REPORT),
+            rules.recorded(received),
             rules.readable(received, "fault", essential=True),
             _gradings(),
             _one_row_a_report(),
             _handling(),
             rules.starts_in_period(received),
+            *(rules.readable(column, "notice") for column in (subject, operation)),
             rules.blank("no-grading", _GRADING, "no grading: taken as one that may be shared"),
             rules.blank("no-community-area", where, "no community area: counted in no place"),
             listed_area(where),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from profile_lib.intake.naming import KEY
-from profile_lib.intake.rules import Rule
+from profile_lib.intake.rules import Rule, found_in_reading
 from profile_lib.intake.set_aside import file_line, joined, row_lines
 from profile_lib.intake.tables import Table
 
@@ -51,4 +51,4 @@ def _account(table: Table, fault: pd.Series, unasked: pd.Series, on: str) -> pd.
 
 
 def _line(code: str, message: str) -> Rule:
-    return Rule(code, "notice", (), message, lambda rows, context: pd.Series(False, index=rows.index))
+    return found_in_reading(code, "notice", message)

@@ -18,11 +18,24 @@ from profile_lib.intake.schema import (
     Schema,
 )
 
-SOURCES = (
-    *("missing_episodes", "return_interviews", "looked_after", "placed_by_others", "at_risk_register"),
-    *("school_absence", "offence_people", "intelligence", "links"),
-)
-"""The extracts that refer to people."""
+REFERENCES = {
+    "missing_episodes": ("person_ref",),
+    "return_interviews": ("child_ref",),
+    "looked_after": ("child_ref",),
+    "placed_by_others": ("child_ref",),
+    "at_risk_register": ("child_ref",),
+    "school_absence": ("pupil_ref",),
+    "offence_people": ("person_ref",),
+    "intelligence": ("subject_ref",),
+    "links": ("person_ref_a", "person_ref_b"),
+}
+"""The extracts that refer to people, and the columns in which they do."""
+
+SOURCES = tuple(REFERENCES)
+
+
+INDEX = "person_index"
+NHS_NUMBER = reference("nhs_number", "NHS number", "NHS number; used for linkage alone")
 
 
 def person_index() -> Schema:
@@ -32,24 +45,25 @@ def person_index() -> Schema:
     start = day("valid_from", "first day", "the first day on which this was so")
     end = day("valid_to", "last day", "the last day on which this was so; blank while it is")
     return Schema(
-        extract="person_index",
+        extract=INDEX,
         partner=POLICE,
         row="what a system knows of a person to whom its extract refers",
         window=None,
         day=None,
         columns=(
             source, ref, BIRTH, SEX, SURNAME, FORENAME, POSTCODE, start, end, UPN,
-            text("nhs_number", "NHS number; used for linkage alone"),
+            NHS_NUMBER,
             ETHNICITY_SELF,
         ),
         needed=frozenset(column.name for column in (source, ref, BIRTH, SEX)),
         rules=(
-            *map(rules.recorded, (source, ref)),
+            rules.recorded(source),
+            *rules.references(ref),
             rules.readable(source, "fault", essential=True),
             *(rules.readable(column, "fault") for column in (BIRTH, SEX)),
             rules.in_order("end-before-start", start, end, "its last day is before its first"),
             rules.no_copy(ref),
-            *(rules.readable(column, "notice") for column in (start, end)),
+            *(rules.readable(column, "notice") for column in (start, end, UPN, NHS_NUMBER)),
             NO_BIRTH,
         ),
     )  # fmt: skip
@@ -74,7 +88,8 @@ def links() -> Schema:
         columns=(one, other, kind, recorded),
         needed=frozenset(column.name for column in (one, other, kind, recorded)),
         rules=(
-            *map(rules.recorded, (one, other, recorded)),
+            *rules.references(one, other),
+            rules.recorded(recorded),
             rules.readable(recorded, "fault", essential=True),
             Rule(
                 "link-to-self", "fault", (other.name, one.name), "it links a person to the same person",

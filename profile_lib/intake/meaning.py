@@ -10,7 +10,8 @@ from profile_lib.intake.dates import is_serial, read_moments
 from profile_lib.intake.layout import ISO_MOMENT, Duration, Layout, folded
 from profile_lib.intake.naming import minutes_of
 from profile_lib.intake.parsing import read_numbers
-from profile_lib.intake.rules import Rule
+from profile_lib.intake.references import ERROR
+from profile_lib.intake.rules import Rule, found_in_reading
 from profile_lib.intake.schema import Schema
 from profile_lib.intake.set_aside import joined, row_lines
 
@@ -36,9 +37,12 @@ def meant(cells: pd.DataFrame, schema: Schema, layout: Layout) -> Meant:
     """The columns of an extract as the layout says what they mean; under the canonical one, as they stand.
 
     A cell of a column with codes that the layout does not list is unreadable, as is a duration that is no
-    whole number of minutes. An end is computed where its own column is blank and the start has a time.
+    whole number of minutes; text that is an error of a spreadsheet is blank. An end is computed where its
+    own column is blank and the start has a time.
     """
     notices = [_serial_lines(cells, schema)] if layout.serials else []
+    cells, errors = _without_errors(cells, schema)
+    notices.append(errors)
     if layout.canonical:
         return Meant(cells, cells, joined(notices))
     columns = {column.name: column for column in schema.columns}
@@ -61,6 +65,25 @@ def meant(cells: pd.DataFrame, schema: Schema, layout: Layout) -> Meant:
         notices += lines
         found = found.assign(**{end: found[end].fillna(minutes) if end in found else minutes})
     return Meant(found, values, joined(notices))
+
+
+def _without_errors(cells: pd.DataFrame, schema: Schema) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The cells without the errors of a spreadsheet in columns of text, and a line for each that was there.
+
+    In columns of another kind, and in references, an error is unreadable.
+    """
+    blank: dict[str, pd.Series] = {}
+    lines = []
+    for column in schema.columns:
+        if column.kind in ("text", "area", "areas") and column.name in cells:
+            own = cells[column.name]
+            at = own.str.fullmatch(ERROR).fillna(False).astype("bool")
+            if at.any():
+                blank[column.name] = own.mask(at)
+                message = f"the {column.words} is an error of a spreadsheet: taken as not recorded"
+                rule = found_in_reading("spreadsheet-error", "notice", message, column.name)
+                lines.append(row_lines(rule, cells.index[at]))
+    return cells.assign(**blank) if blank else cells, joined(lines)
 
 
 def _end(
@@ -86,12 +109,12 @@ def _end(
 
 def _untold(end: str, duration: Duration) -> Rule:
     message = f"{duration.start} has no time, so no end is computed from the {duration.minutes!r}"
-    return _notice("length-without-start-time", end, message)
+    return found_in_reading("length-without-start-time", "notice", message, end)
 
 
 def _contradicted(end: str, duration: Duration) -> Rule:
     message = f"the {duration.minutes!r} lead to another time than the one stated, which is used"
-    return _notice("length-contradicts-end", end, message)
+    return found_in_reading("length-contradicts-end", "notice", message, end)
 
 
 def _serial_lines(cells: pd.DataFrame, schema: Schema) -> pd.DataFrame:
@@ -101,10 +124,5 @@ def _serial_lines(cells: pd.DataFrame, schema: Schema) -> pd.DataFrame:
         if column.kind in ("date", "moment") and column.name in cells:
             at = cells.index[is_serial(cells[column.name])]
             message = f"the {column.words} is a number, and was read as a day as Excel counts them"
-            lines.append(row_lines(_notice("serial-date", column.name, message), at))
+            lines.append(row_lines(found_in_reading("serial-date", "notice", message, column.name), at))
     return joined(lines)
-
-
-def _notice(code: str, column: str, message: str) -> Rule:
-    """A rule whose rows are found while cells are given their meaning."""
-    return Rule(code, "notice", (column,), message, lambda rows, context: pd.Series(False, index=rows.index))

@@ -69,7 +69,8 @@ def missing_episodes() -> Schema:
             for column in (episode, person, SURNAME, FORENAME, BIRTH, SEX, category, start)
         ),
         rules=(
-            *map(rules.recorded, (episode, person, start, category)),
+            *rules.references(episode, person),
+            *map(rules.recorded, (start, category)),
             rules.readable(start, "fault", essential=True),
             rules.readable(category, "fault", essential=True),
             *(rules.readable(column, "fault") for column in (end, BIRTH, SEX)),
@@ -122,7 +123,7 @@ def return_interviews() -> Schema:
         ),
         needed=frozenset(column.name for column in (interview, child, SURNAME, FORENAME, BIRTH, SEX)),
         rules=(
-            *map(rules.recorded, (interview, child)),
+            *rules.references(interview, child),
             *(rules.readable(column, "fault") for column in (returned, BIRTH, SEX)),
             rules.in_order("return-before-birth", BIRTH, returned, "the return is before the date of birth"),
             rules.in_order(

@@ -10,6 +10,7 @@ from profile_lib.errors import Problem
 from profile_lib.intake.grid import HEADING_ROW, Knows, Sheet
 from profile_lib.intake.layout import Layout, folded
 from profile_lib.intake.schema import Schema
+from profile_lib.intake.unseen import seen
 
 KEY = "the key of the join"
 
@@ -102,7 +103,7 @@ def unused_headings(sheet: Sheet, wanted: Mapping[str, tuple[str, ...]]) -> list
     """The headings of a file that are not asked for; one without words by its place."""
     known = {folded(heading) for headings in wanted.values() for heading in headings}
     return [
-        heading[:_LONGEST] or f"number {place}, without a heading"
+        seen(heading)[:_LONGEST] or f"number {place}, without a heading"
         for place, heading in enumerate(sheet.headings, 1)
         if folded(heading) not in known
     ]

@@ -11,6 +11,8 @@ from profile_lib.intake import rules
 from profile_lib.intake.ages import age_on
 from profile_lib.intake.areas import listed_area
 from profile_lib.intake.columns import Column, area, code, day, number, reference, text, yes_no
+from profile_lib.intake.parsing import unreadable
+from profile_lib.intake.references import without_zeros
 from profile_lib.intake.rules import AGED_18, Context, Rule, is_adult
 from profile_lib.intake.schema import BIRTH, FORENAME, NO_BIRTH, POLICE, POSTCODE, SEX, SURNAME, Schema
 
@@ -37,6 +39,7 @@ def offences() -> Schema:
     end = day("committed_to", "last day of the offence", "last day on which it may have been committed")
     reviewed = yes_no("cse_flag_reviewed", "whether a review found it to be CSE; blank if not reviewed")
     online = yes_no("online", "whether it was committed over the internet")
+    incident = reference("incident_ref", "incident reference", "the police reference of the incident")
     suspects = number("suspects_reported", "how many suspects were reported; blank if not known")
     closed = day("outcome_on", "day of the outcome", "the day of the outcome")
     gang = yes_no("gang_marker", "whether it was marked as gang-related; blank if not assessed")
@@ -51,14 +54,15 @@ def offences() -> Schema:
             text("ho_class", "Home Office class of the offence"),
             text("location_type", "kind of place"),
             online,
-            text("incident_ref", "the police reference of the incident"),
+            incident,
             suspects,
             text("outcome", "what came of the investigation"),
             closed, gang,
         ),
         needed=frozenset({_CRIME.name, recorded.name, offence.name, where.name, flag.name}),
         rules=(
-            *map(rules.recorded, (_CRIME, recorded, offence)),
+            *rules.references(_CRIME),
+            *map(rules.recorded, (recorded, offence)),
             rules.readable(recorded, "fault", essential=True),
             *(rules.readable(column, "fault") for column in (begin, end, flag)),
             rules.in_order("end-before-start", begin, end, "the offence ends before it begins"),
@@ -68,7 +72,10 @@ def offences() -> Schema:
             rules.no_copy(_CRIME),
             rules.one_row_each(_CRIME),
             rules.starts_in_period(recorded),
-            *(rules.readable(column, "notice") for column in (reviewed, online, suspects, closed, gang)),
+            *(
+                rules.readable(column, "notice")
+                for column in (reviewed, online, incident, suspects, closed, gang)
+            ),
             rules.blank("no-flag", flag, "not marked either way: CSE only if a review says so"),
             rules.blank(
                 "no-day-of-offence", begin, "no day of the offence: ages are taken at the day of recording"
@@ -101,10 +108,14 @@ def offence_people() -> Schema:
             column.name for column in (_CRIME, _ROLE, _PERSON, SURNAME, FORENAME, BIRTH, SEX)
         ),
         rules=(
-            *map(rules.recorded, (_CRIME, _ROLE)),
+            *rules.references(_CRIME),
+            rules.recorded(_ROLE),
             rules.readable(_ROLE, "fault", essential=True),
             _named(),
+            rules.readable(_PERSON, "fault", essential=True),
+            rules.but_for_zeros(_PERSON),
             *(rules.readable(column, "fault") for column in (BIRTH, SEX)),
+            _without_its_zeros(),
             _of_the_crime(
                 "crime-not-in-offences", "fault", (_CRIME,),
                 "no crime that can be used has this reference", lambda rows: ~rows["known"],
@@ -175,6 +186,19 @@ def _of_the_crime(
     return Rule(code, level, names, message, judged, essential=level != "notice")
 
 
+def _without_its_zeros() -> Rule:
+    """Set aside: a crime has the reference with other zeros in front; that it is the one is not guessed."""
+
+    def breaks(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
+        if context.crimes is None:
+            return pd.Series(False, index=rows.index)
+        refs, crimes = rows[_CRIME.name], context.crimes.index.to_series()
+        return ~refs.isin(crimes) & without_zeros(refs).isin(without_zeros(crimes))
+
+    message = "a crime has this reference with other zeros in front, which a spreadsheet drops"
+    return Rule("crime-ref-without-zeros", "fault", (_CRIME.name,), message, breaks, essential=True)
+
+
 def _named() -> Rule:
     """Set aside: nobody is given, and the part is not that of a suspect, who need not be known."""
     message = "the person reference is blank: only a suspect need not be known"
@@ -183,9 +207,14 @@ def _named() -> Rule:
         "fault",
         (_PERSON.name, _ROLE.name),
         message,
-        lambda rows, context: rows[_PERSON.name].isna() & rows[_ROLE.name].ne(SUSPECT),
+        lambda rows, context: _unknown(rows) & rows[_ROLE.name].ne(SUSPECT),
         essential=True,
     )
+
+
+def _unknown(rows: pd.DataFrame) -> pd.Series[bool]:
+    blank: pd.Series[bool] = rows[_PERSON.name].isna() & ~rows[unreadable(_PERSON.name)]
+    return blank
 
 
 def _unnamed_suspect() -> Rule:
@@ -195,5 +224,5 @@ def _unnamed_suspect() -> Rule:
         "notice",
         (_PERSON.name, _ROLE.name),
         "a suspect who is not named: never linked to another crime",
-        lambda rows, context: rows[_PERSON.name].isna() & rows[_ROLE.name].eq(SUSPECT),
+        lambda rows, context: _unknown(rows) & rows[_ROLE.name].eq(SUSPECT),
     )

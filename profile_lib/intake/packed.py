@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import zipfile
@@ -36,7 +37,7 @@ def read_bytes(path: Path) -> bytes:
             "the file cannot be opened", file=path.name, found=error.strerror, todo="Check the path"
         )
         raise InputError(problem) from error
-    if not data.strip():
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
         raise InputError(
             Problem("the file is empty", file=path.name, todo="Ask the partner to send it again")
         )

@@ -10,6 +10,7 @@ import pandas as pd
 from profile_lib.intake.columns import Column
 from profile_lib.intake.dates import read_moments
 from profile_lib.intake.layout import Layout
+from profile_lib.intake.references import REWRITTEN, read_references
 
 _THOUSANDS = r"[0-9]{1,3}(?:,[0-9]{3})+"
 
@@ -42,6 +43,8 @@ def parse(cells: pd.DataFrame, columns: Iterable[Column], layout: Layout) -> pd.
                 typed[has_time(name)] = timed
             else:
                 value = value.dt.normalize()
+        elif column.kind == "reference":
+            value = read_references(given.astype("str"))
         elif column.kind == "number":
             value = read_numbers(given, column.digits)
         else:
@@ -85,7 +88,7 @@ def read_codes(cells: pd.Series, codes: Iterable[str]) -> pd.Series:
 
 def shape(cell: str) -> str:
     """What a cell looks like, without what it says: for messages about columns that may identify a person."""
-    for pattern, words in _PATTERNS:
+    for pattern, words in (*_PATTERNS, *REWRITTEN.items()):
         if re.fullmatch(pattern, cell):
             return words
     if cell.isascii() and cell.isdigit():

@@ -14,6 +14,7 @@ from profile_lib.figures import Period
 from profile_lib.intake.ages import ADULT, age_on
 from profile_lib.intake.columns import Column
 from profile_lib.intake.parsing import has_time, unreadable
+from profile_lib.intake.references import without_zeros
 
 OUTSIDE_PERIOD, AGED_18 = "outside-period", "aged-18-or-over"
 """Rules of scope that merging judges again, for whole episodes."""
@@ -94,6 +95,20 @@ def at_level(rules: Iterable[Rule], levels: Mapping[str, Level]) -> tuple[Rule, 
     return chosen
 
 
+def found_in_reading(code: str, level: Level, message: str, *columns: str) -> Rule:
+    """A rule whose rows are told apart while a file is read: no parsed row can break it."""
+    return Rule(code, level, columns, message, lambda rows, context: pd.Series(False, index=rows.index))
+
+
+def references(*columns: Column) -> tuple[Rule, ...]:
+    """Set aside: a reference is blank, or is none any more; a notice where only zeros tell two apart."""
+    return tuple(
+        rule
+        for column in columns
+        for rule in (recorded(column), readable(column, "fault", essential=True), but_for_zeros(column))
+    )
+
+
 def recorded(column: Column) -> Rule:
     """Set aside: the cell is blank."""
 
@@ -111,6 +126,8 @@ def readable(column: Column, level: Level, *, essential: bool = False) -> Rule:
         what, message = "unknown", f"the {column.words} is not one of {', '.join(column.codes)}"
     elif column.kind == "number":
         what, message = "unreadable", f"the {column.words} is not a whole number"
+    elif column.kind == "reference":
+        what, message = "unreadable", f"the {column.words} is what a spreadsheet made of another one"
     else:
         what, message = "unreadable", f"the {column.words} is not {DATES}"
     return Rule(
@@ -213,6 +230,19 @@ def one_row_each(reference: Column) -> Rule:
     return Rule(
         "duplicate-reference", "fault", (reference.name,), message, breaks, essential=True, between_rows=True
     )
+
+
+def but_for_zeros(reference: Column) -> Rule:
+    """Worth knowing: another row has this number with zeros in front, which a spreadsheet drops."""
+
+    def breaks(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
+        refs = rows[reference.name]
+        short = without_zeros(refs)
+        padded = short[short.ne(refs)]
+        return refs.isin(padded.dropna())
+
+    message = f"another row has this {reference.words} with zeros in front: the two may be one"
+    return Rule(_code(reference, "zeros"), "notice", (reference.name,), message, breaks)
 
 
 def blank(code: str, column: Column, message: str) -> Rule:

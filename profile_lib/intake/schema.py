@@ -10,7 +10,7 @@ import pandas as pd
 
 from profile_lib.figures import WindowName
 from profile_lib.intake import rules
-from profile_lib.intake.columns import Column, day, sex, text
+from profile_lib.intake.columns import Column, day, reference, sex, text
 from profile_lib.intake.rules import Context, Rule
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _DTYPES = {
     "text": "str",
+    "reference": "str",
     "code": "str",
     "number": "Int64",
     "date": "datetime64[us]",
@@ -82,7 +83,7 @@ SEX = sex("sex as recorded: F, M, X (other) or U (not recorded, also where blank
 POSTCODE = text("postcode", "home postcode; used for linkage alone")
 NO_BIRTH = rules.blank("no-date-of-birth", BIRTH, "no date of birth: the age is not recorded")
 ETHNICITY_SELF = text("ethnicity_self", "ethnicity as the child described it")
-UPN = text("upn", "unique pupil number; used for linkage alone")
+UPN = reference("upn", "unique pupil number", "unique pupil number; used for linkage alone")
 DISABILITY = text("disability", "disability as recorded")
 SEND = text("send", "special educational needs or disability, as recorded")
 
@@ -90,7 +91,8 @@ SEND = text("send", "special educational needs or disability, as recorded")
 def spell_faults(child: Column, start: Column, end: Column) -> tuple[Rule, ...]:
     """The faults of a spell. An end that cannot be read would be an open spell, so it is one."""
     return (
-        *map(rules.recorded, (child, start)),
+        *rules.references(child),
+        rules.recorded(start),
         rules.readable(start, "fault", essential=True),
         *(rules.readable(column, "fault") for column in (end, BIRTH, SEX)),
         rules.in_order("end-before-start", start, end, "the period ends before it starts"),

@@ -60,7 +60,8 @@ def school_absence() -> Schema:
             for column in (pupil, SURNAME, FORENAME, BIRTH, SEX, _YEAR, possible, unauthorised)
         ),
         rules=(
-            *map(rules.recorded, (pupil, _YEAR, possible, unauthorised)),
+            *rules.references(pupil),
+            *map(rules.recorded, (_YEAR, possible, unauthorised)),
             _is_a_year(),
             rules.readable(possible, "fault", essential=True),
             rules.readable(unauthorised, "fault", essential=True),
@@ -76,6 +77,7 @@ def school_absence() -> Schema:
                 "no session could have been attended: there is no share of them to count",
                 lambda rows, context: rows[possible.name].eq(0).fillna(False).astype(bool),
             ),
+            rules.readable(UPN, "notice"),
             NO_BIRTH,
         ),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from profile_lib.intake.layout import Layout
 from profile_lib.intake.naming import knows, lacking, under_names, unused_headings
 from profile_lib.intake.reading import read_sheet
 from profile_lib.intake.set_aside import SourceFile, file_line, joined
+from profile_lib.intake.unseen import as_seen
 
 Headings = Mapping[str, tuple[str, ...]]
 
@@ -60,13 +61,14 @@ def read_tables(
 def _table(sheet: Sheet, cells: pd.DataFrame, wanted: Headings, before: int, *, named: bool) -> Table:
     """``named``: whether notices say which file they are about."""
     read = len(sheet.cells) + len(sheet.ragged) + len(sheet.totals)
+    cells, unseen = as_seen(cells if before == 0 else cells.set_axis(cells.index + before))
     return Table(
         file=SourceFile(sheet.file, sheet.sha256, before, read),
-        cells=cells if before == 0 else cells.set_axis(cells.index + before),
+        cells=cells,
         ragged=sheet.ragged.index + before,
         totals=sheet.totals + before,
         last=before + sheet.last,
-        notices=_about_the_file(sheet, wanted, f"{sheet.file}: " if named else ""),
+        notices=joined([_about_the_file(sheet, wanted, f"{sheet.file}: " if named else ""), unseen]),
         workbook=sheet.workbook,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from profile_lib.intake.known import INDEX, REFERENCES
 from profile_lib.linkage.clean import (
     clean_given_name,
     clean_name,
@@ -16,23 +17,11 @@ from profile_lib.linkage.clean import (
     cleaned,
 )
 
-# Of each extract that names people the column that says whom a row is about.
-REFERENCE_COLUMNS = {
-    "missing_episodes": "person_ref",
-    "return_interviews": "child_ref",
-    "looked_after": "child_ref",
-    "placed_by_others": "child_ref",
-    "at_risk_register": "child_ref",
-    "school_absence": "pupil_ref",
-    "offence_people": "person_ref",
-}
-
 # The columns of extracts that refer to people without naming them: person_index says who they are.
-REFERRED = {
-    "intelligence": ("subject_ref",),
-    "links": ("person_ref_a", "person_ref_b"),
-}
-INDEX = "person_index"
+REFERRED = {name: REFERENCES[name] for name in ("intelligence", "links")}
+
+# Of each extract that names people the column that says whom a row is about.
+REFERENCE_COLUMNS = {name: columns[0] for name, columns in REFERENCES.items() if name not in REFERRED}
 
 _FIELDS = {
     "given_name": ("forename", clean_given_name),
@@ -43,8 +32,6 @@ _FIELDS = {
     "upn": ("upn", clean_upn),
     "nhs_number": ("nhs_number", clean_nhs_number),
 }
-
-_REFERENCES = {name: (column,) for name, column in REFERENCE_COLUMNS.items()} | REFERRED
 
 FIELDS = tuple(_FIELDS)
 COLUMNS = ("source", "ref", *FIELDS)
@@ -60,7 +47,7 @@ def people(rows: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     nobody is passed over, and so is a reference that is in person_index alone.
     """
     known = rows[INDEX].sort_index() if INDEX in rows else None
-    records = [_records(name, _rows_of(name, rows[name], known)) for name in _REFERENCES if name in rows]
+    records = [_records(name, _rows_of(name, rows[name], known)) for name in REFERENCES if name in rows]
     if not records:
         return pd.DataFrame({column: pd.Series(dtype="str") for column in COLUMNS})
     return pd.concat(records, ignore_index=True).sort_values(["source", "ref"], ignore_index=True)
@@ -72,7 +59,7 @@ def _rows_of(source: str, rows: pd.DataFrame, known: pd.DataFrame | None) -> pd.
     named = [column for column, _ in _FIELDS.values() if column in rows and source in REFERENCE_COLUMNS]
     own = [
         sorted_rows[named].assign(ref=sorted_rows[column].astype("str"))[sorted_rows[column].notna()]
-        for column in _REFERENCES[source]
+        for column in REFERENCES[source]
     ]
     if known is not None:
         about = known[known["source"].eq(source)]
