@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import time
 from collections.abc import Iterator
@@ -68,12 +67,11 @@ def test_a_pair_decided_by_keyboard_is_linked_by_the_next_run(
     name.press("Tab")
     page.keyboard.press("Space")  # Begin
     page.get_by_text("Pair 1 of").wait_for()
-    if folder := os.environ.get("SCREENSHOTS"):
-        page.screenshot(path=Path(folder) / "review_links.png")
     expect(page.get_by_role("button", name="Same child")).to_be_focused()
     page.keyboard.press("Space")
     page.get_by_text("Kept: same child").wait_for()
     page.get_by_text("Pair 2 of").wait_for()
+    page.screenshot(path=tmp_path / "review_links.png")
     saved = _saved(page, tmp_path / "notebooks/review_links.ipynb")
 
     (decision,) = pd.read_csv(project.home / "private/decisions/2015.csv").to_dict("records")
