@@ -38,6 +38,8 @@ def found_by_group(data: Dataset) -> Html:
     """Of the children with several records, how many were found with an analyst alone; and of those whom a
     number shows in two extracts, how many would be missed without it."""
     children = data.frames["found"]
+    if children.empty:
+        return paragraph("No child is in several records.")
     numbered = children[children["known"] != ""]
     by_whom = _by_group(
         children.assign(outcome=children["how"]),

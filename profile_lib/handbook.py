@@ -9,6 +9,8 @@ from profile_lib.intake.schema import Schema
 from profile_lib.intake.schemas import READ
 from profile_lib.linkage import MODEL_VERSION
 from profile_lib.linkage.explained import MODEL_HEADS, model_in_words
+from profile_lib.linkage.pseudonyms import FILE as KEY_FILE
+from profile_lib.linkage.pseudonyms import VARIABLE
 from profile_lib.measures.catalogue import catalogue
 from profile_lib.statistics import METHODS
 
@@ -123,6 +125,13 @@ a few hundred children are too few to learn from.
 
 An analyst answers in `notebooks/review_links.ipynb`. How many links are missed, by sex, age, ethnicity
 and care, is estimated in every edition's data quality page.
+
+Each child has a random key in `private/register.csv`, kept from year to year. Where children turn out to
+be one, or one to be two, `private/register_log.csv` says when, in which edition, from which key to which
+and why; no key is given twice. The data that notebooks work with hold a pseudonym of the key instead
+(HMAC-SHA256, one for each purpose), made with the secret key in `private/{KEY_FILE}`, which its owner
+alone may read, or with the 64 hexadecimal digits in the environment's `{VARIABLE}`. No figure depends on
+either.
 
 A field that is not recorded in both records says nothing. The words for strength are those of forensic
 reports (ENFSI, 2015, Guideline for Evaluative Reporting in Forensic Science); the weight is the binary

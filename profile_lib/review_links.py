@@ -21,7 +21,7 @@ from profile_lib.dataset.sources import used
 from profile_lib.edition import Edition, load_edition, newest
 from profile_lib.errors import InputError
 from profile_lib.intake import read_extracts
-from profile_lib.linkage import people
+from profile_lib.linkage import people, read_decisions
 from profile_lib.linkage.explained import evidence, summary
 from profile_lib.linkage.links import DECIDED
 from profile_lib.linkage.model import LEVELS
@@ -33,6 +33,7 @@ from profile_lib.tables import records_table
 from profile_lib.workspace import Workspace
 
 ANSWERS = {"same": "Same child", "different": "Two children", "unsure": "Not sure"}
+HISTORY = ("Answer", "Edition", "By", "When")
 STATES = {**ANSWERS, "": "Nobody has answered yet"}
 
 
@@ -77,7 +78,10 @@ class LinkReview:
         decisions = decisions_of(self.edition, self._workspace)
         links = linked(self.edition, self._read, decisions)
         records = people({name: used(extract) for name, extract in self._read.items()})
-        return ReviewQueue(links, records, own_decisions(self.edition, self._workspace), decisions)
+        own = own_decisions(self.edition, self._workspace)
+        files = [file for folder in (decisions.parent, own.parent) for file in sorted(folder.glob("*.csv"))]
+        others = {file.stem: read_decisions(file) for file in files if file.stem != self.edition.year}
+        return ReviewQueue(links, records, own, decisions, others)
 
 
 class Panel:
@@ -193,11 +197,12 @@ def _why(queue: ReviewQueue) -> str:
     if len(past):
         told = zip(
             past["decision"].map(STATES).fillna("Answer taken back"),
+            past["edition"].where(past["edition"] != "", "this"),
             past["decided_by"],
             past["decided_on"].map(moment),
             strict=True,
         )
-        parts.append(simple_table(["Answer", "By", "When"], told, "Answers so far: the last one stands"))
+        parts.append(simple_table(HISTORY, told, "Answers so far: the last one of this edition stands"))
     return "".join(parts)
 
 

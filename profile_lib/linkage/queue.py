@@ -6,6 +6,7 @@ it. Nothing here is remembered but the place in the queue.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -31,13 +32,15 @@ class ReviewQueue:
     """The pairs of ``links`` that a person decides on: those that wait first, the likeliest first of these.
 
     ``people``: the records (see ``people.people``); ``file``: where decisions go; ``before``: the decisions
-    to go on from while that file is not there; ``place``: which pair is being looked at, from 0.
+    to go on from while that file is not there; ``other_years``: what was decided in other editions, by year:
+    it is shown, and decides nothing here; ``place``: which pair is being looked at, from 0.
     """
 
     links: Links
     people: pd.DataFrame
     file: Path
     before: Path
+    other_years: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     place: int = 0
     pairs: pd.DataFrame = field(init=False)
     history: pd.DataFrame = field(init=False)
@@ -74,8 +77,11 @@ class ReviewQueue:
         return int(self.answers.isin(["", "unsure"]).sum())
 
     def past(self) -> pd.DataFrame:
-        """All decisions on the pair that is being looked at, the earliest first."""
-        return self.history[same_pair(self.history) == same_pair(self.pairs)[self.place]]
+        """All decisions on the pair that is being looked at, the earliest first, and before them those that
+        stand in other editions; ``edition`` is the year of these, and empty of the pair's own."""
+        others = [standing(known).assign(edition=year) for year, known in sorted(self.other_years.items())]
+        told = pd.concat([*others, self.history.assign(edition="")])
+        return told[same_pair(told) == same_pair(self.pairs)[self.place]]
 
     def records(self) -> tuple[pd.Series, pd.Series]:
         """The two records of the pair."""

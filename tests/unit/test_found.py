@@ -85,7 +85,9 @@ def test_each_way_to_be_found_counted_by_hand() -> None:
 def test_without_a_number_in_two_extracts_nothing_is_known_and_without_links_nobody_is_there() -> None:
     told = frame([care("c1", "Amy", "2001-02-13", 1)], [school("c1", "Amy", "2001-02-13", None)])
     assert told["known"].tolist() == [""]
-    assert frame([care("c1", "Amy", "2001-02-13", 1)], []).empty
+    nobody = frame([care("c1", "Amy", "2001-02-13", 1)], [])
+    assert nobody.empty
+    assert found_by_group(_data(nobody)).text == "No child is in several records."
     html = found_by_group(_data(told)).text
     assert "missed links cannot be estimated" in html
 

@@ -126,6 +126,22 @@ def test_what_came_with_the_sample_is_gone_on_from_and_left_alone(tmp_path: Path
     assert (tmp_path / "sample.csv").read_bytes() == before
 
 
+def test_what_another_edition_decided_is_shown_and_decides_nothing(tmp_path: Path) -> None:
+    asked = queue(tmp_path)
+    lines = [["b", "b1", "a", "a1", word, "Zoë", "2015-03-31"] for word in ("same", "different")]
+    asked.other_years = {"2014": pd.DataFrame(lines, columns=DECISION).astype("str")}
+    assert asked.answers.tolist() == [""] * 4
+    asked.decide("same", "Ann", NOW)
+    asked.move(-1)
+
+    assert asked.past()[["edition", "decision", "decided_by"]].values.tolist() == [
+        ["2014", "different", "Zoë"],
+        ["", "same", "Ann"],
+    ]
+    asked.move(1)
+    assert asked.past().empty
+
+
 def test_two_analysts_at_once_lose_no_answer(tmp_path: Path) -> None:
     one, other = queue(tmp_path), queue(tmp_path)
     one.decide("same", "Ann", NOW)

@@ -116,7 +116,7 @@ def test_back_shows_who_answered_and_an_answer_can_be_taken_back(review: LinkRev
     panel.back.click()
 
     assert "Pair 1 of 2</b>: Two children. 1 answered, 1 waiting." in panel.place.value
-    assert "<td>Ann Analyst</td><td>3 April 2016, 10:15</td>" in panel.why.value
+    assert "<td>this</td><td>Ann Analyst</td><td>3 April 2016, 10:15</td>" in panel.why.value
     panel.undo.click()
     assert "waits for an answer again" in panel.message.value
     assert "0 answered, 2 waiting" in panel.place.value
