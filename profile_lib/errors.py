@@ -37,10 +37,10 @@ class Problem:
         text = f"{address}: {self.message}" if address else self.message
         if any(details):
             text += " (" + "; ".join(part for part in details if part) + ")"
-        return _printable(f"{text}. {self.todo}" if self.todo else text)
+        return printable(f"{text}. {self.todo}" if self.todo else text)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """The text with signs that a terminal would obey, or nobody sees, as numbers: a file may be named so."""
     return "".join(sign if sign.isprintable() or sign == "\n" else ascii(sign)[1:-1] for sign in text)
 

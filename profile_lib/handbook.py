@@ -24,6 +24,11 @@ another level, under `rules`; of several that a row breaks the first stands. Of 
 themes are kept, and nothing else of its text and tags; a report whose handling is restricted is counted and
 not kept at all.
 
+Signs that nobody sees (zero-width, direction, control) are taken out of cells, other spaces are plain ones,
+and text that is an error of a spreadsheet (#N/A) is blank: each is told. A reference that a spreadsheet has
+rounded (1.23E+11), read as a day (01-Feb) or cut off after fifteen digits may be two people's: it is none any
+more. One that lost the zeros in front is told where they alone part it from another.
+
 A system with headings and codes of its own is read by [a layout](layouts.md). `missing_from_care` comes with
 the looked-after return alone: it is held against what the police say, and no figure is made of it.
 """

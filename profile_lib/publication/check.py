@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from profile_lib.edition import Edition, load_edition
-from profile_lib.errors import InputError, Problem
+from profile_lib.errors import InputError, Problem, printable
 from profile_lib.intake import Extract, data_dictionary, merge_episodes, read_extracts, supplied_cells
 from profile_lib.intake.schemas import READ
 from profile_lib.linkage.people import REFERENCE_COLUMNS
@@ -38,7 +38,9 @@ def check(year: str, workspace: Workspace, *, show_values: bool, as_json: bool) 
     if as_json:
         print(json.dumps(_as_json(edition, extracts), ensure_ascii=False, indent=1))
     else:
-        print("\n".join(_as_text(extracts, supplied_cells(folder, edition) if show_values else {})))
+        print(
+            printable("\n".join(_as_text(extracts, supplied_cells(folder, edition) if show_values else {})))
+        )
     return 0
 
 
@@ -91,9 +93,13 @@ def _as_text(extracts: dict[str, Extract], cells: Mapping[str, pd.DataFrame]) ->
         text += [_column_line(line) for line in _columns(item).itertuples()]
         faults = item.set_aside[item.set_aside["level"] == "fault"]
         placed = item.placed(faults)
-        for line, own in zip(faults.itertuples(), placed.itertuples(), strict=True):
+        columns = faults["column"].fillna("")
+        for line, own, column in zip(faults.itertuples(), placed.itertuples(), columns, strict=True):
             shown = f" [{_cell(cells[item.name], line)}]" if item.name in cells else ""
-            text.append(f"  {own.file}, row {own.row}, column {line.column}: {line.message}{shown}")
+            where = f"{own.file}, row {own.row}" + (f", column {column}" if column else "")
+            text.append(f"  {where}: {line.message}{shown}")
+    if any(item.fault for item in extracts.values()):
+        text.append("What is at fault: have it corrected in the system it came from, and check the new files")
     return text
 
 

@@ -441,6 +441,32 @@ def used(extract: Extract) -> made.pd.DataFrame:
     return rows[HEADS.split(",")].astype("str").reset_index(drop=True)
 
 
+def test_check_says_where_each_fault_is_and_what_to_do(
+    tmp_path: Path, parameters: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    headings = ", ".join(f"{name}: {name}" for name in HEADS.split(","))
+    layout = f"extract: looked_after\nfiles: ['*.csv']\ncolumns: {{{headings}}}\n"
+    (parameters / "own.yaml").write_text(layout)
+    own = parameters / "2015.yaml"
+    named = "extracts: {folder: ../data/2015, layouts: {looked_after: own.yaml}}"
+    own.write_text(own.read_text(encoding="utf-8").replace("extracts: {folder: ../data/2015}", named))
+    folder = tmp_path / "data/2015"
+    folder.mkdir(parents=True)
+    # a name with a sign that clears the screen, one that turns the line round, and a script
+    (folder / "\x1b[2Ja\u202e<b>.csv").write_text(TABLE + "C2,31/02/2001,F,2014-05-01,\nC3,2001-02-03\n")
+    assert main(["check", "--parameters", str(parameters), "2015"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].endswith("3 rows read = 1 used + 2 set aside for a fault + 0 out of scope")
+    name = "\\x1b[2Ja\\u202e<b>.csv"
+    assert lines[-3].startswith(
+        f"  {name}, row 3, column date_of_birth: the date of birth is not a date that"
+    )
+    assert lines[-3].endswith("found a date that does not exist (dd/mm/yyyy)") and "31/02" not in lines[-3]
+    assert lines[-2] == f"  {name}, row 4: the row has more or fewer cells than there are headings"
+    assert lines[-1].startswith("What is at fault: have it corrected")
+    assert all(line.isprintable() for line in lines)
+
+
 @pytest.mark.full
 @pytest.mark.parametrize("make", [FOLDERS[3][1], LARGE[0][1], LARGE[2][1]], ids=["pipe", "bomb", "cell"])
 def test_the_command_ends_with_two_and_no_traceback(make: Make, tmp_path: Path) -> None:

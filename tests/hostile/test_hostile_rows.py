@@ -122,7 +122,7 @@ def test_a_row_that_is_used_is_told_of_or_not(tmp_path: Path) -> None:
 @pytest.mark.full
 @pytest.mark.parametrize("name", sorted(SOUND))
 def test_alone_each_row_falls_under_the_same_rule(name: str, tmp_path: Path) -> None:
-    for mutation in (mutation for mutation in MUTATIONS if mutation.extract == name):
+    for mutation in (mutation for mutation in MUTATIONS[::4] if mutation.extract == name):
         written(tmp_path, [mutation])
         others = {name, "offences"} if name == "offence_people" else {name}
         for file in tmp_path.glob("*.csv"):
@@ -132,7 +132,7 @@ def test_alone_each_row_falls_under_the_same_rule(name: str, tmp_path: Path) -> 
 
 
 @pytest.mark.full
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(SETTING_ASIDE), min_size=1, max_size=6, unique_by=str))
 def test_some_of_them_move_no_figure(mutations: list[Mutation]) -> None:
     assert made_of(mutations) == _undisturbed()
