@@ -15,6 +15,7 @@ import pandas as pd
 
 from profile_lib.dataset import Dataset
 from profile_lib.edition import Edition
+from profile_lib.publication.documents.cells import as_text
 
 
 def manifest(
@@ -61,6 +62,7 @@ def write_set_aside(folder: Path, data: Dataset) -> None:
     lines = data.frames["set_aside"]
     for extract in data.frames["intake"]["extract"]:
         own = lines[lines["extract"] == extract].drop(columns="extract").sort_values(["row", "rule"])
+        own["message"] = own["message"].map(as_text)  # of several files it begins with the name of one
         own.to_csv(folder / f"{extract}.csv", index=False, lineterminator="\n")
 
 

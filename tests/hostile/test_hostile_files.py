@@ -8,6 +8,7 @@ import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import made
 import pytest
@@ -21,6 +22,7 @@ from workbooks_made import Rows, ods, ods_row, packed, repacked, xlsx
 from profile_lib.cli import main
 from profile_lib.errors import InputError
 from profile_lib.intake import Context, Extract, read_extract, read_extracts
+from profile_lib.publication.manifest import write_set_aside
 
 NAME = "looked_after"
 HEADS = "child_ref,date_of_birth,sex,from_date,to_date"
@@ -439,6 +441,19 @@ def used(extract: Extract) -> made.pd.DataFrame:
     """The used rows, as text."""
     rows = extract.rows[extract.rows["scope"].isna()]
     return rows[HEADS.split(",")].astype("str").reset_index(drop=True)
+
+
+def test_a_file_named_like_a_formula_is_none_in_what_goes_back_to_the_partner(tmp_path: Path) -> None:
+    for name in ("=HYPERLINK(1).csv", "+1.csv"):
+        (tmp_path / name).write_text(TABLE.replace("F", "Q"))
+    layout = "extract: looked_after\nfiles: ['*.csv']\ncolumns: {child_ref: child_ref, from_date: from_date,"
+    (tmp_path / "ours.yaml").write_text(layout + " date_of_birth: date_of_birth, sex: sex}\n")
+    read = read_extracts(tmp_path, edition({NAME: "ours.yaml"}, tmp_path))[NAME]
+    lines = read.told(read.set_aside).assign(extract=NAME)
+    frames = {"set_aside": lines, "intake": made.pd.DataFrame({"extract": [NAME]})}
+    write_set_aside(tmp_path / "out", SimpleNamespace(frames=frames))  # type: ignore[arg-type]
+    told = made.pd.read_csv(tmp_path / "out/looked_after.csv")["message"]
+    assert [message[:3] for message in told] == ["'+1", "'=H"]
 
 
 def test_check_says_where_each_fault_is_and_what_to_do(
