@@ -6,12 +6,13 @@ import gzip
 import os
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
 import made
 import pytest
+from _pytest.mark import ParameterSet
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import ROOT, Project
@@ -184,6 +185,11 @@ LARGE: list[tuple[str, Make, str]] = [
 ]
 
 
+def some_now(cases: Sequence[object]) -> list[ParameterSet]:
+    """The places of all cases; two of three are tried in full alone."""
+    return [pytest.param(n, marks=[pytest.mark.full] * (n % 3 > 0)) for n in range(len(cases))]
+
+
 def errors(folder: Path) -> InputError:
     with pytest.raises(InputError) as error:
         read_extracts(folder, made.edition())
@@ -244,7 +250,7 @@ SOUND_ENOUGH = [
 ]
 
 
-@pytest.mark.parametrize("number", range(len(SOUND_ENOUGH)))
+@pytest.mark.parametrize("number", some_now(SOUND_ENOUGH))
 def test_a_file_that_is_written_otherwise_is_read_all_the_same(number: int, tmp_path: Path) -> None:
     (tmp_path / f"{NAME}.csv").write_bytes(SOUND_ENOUGH[number].encode())
     extract = read_extracts(tmp_path, made.edition())[NAME]
@@ -332,7 +338,7 @@ LINES: list[tuple[str, str]] = [
 """Lines added to the parameters of a year, and what the error says."""
 
 
-@pytest.mark.parametrize("number", range(len(LINES)))
+@pytest.mark.parametrize("number", some_now(LINES))
 def test_parameters_that_are_tricks_are_refused(
     number: int, parameters: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
