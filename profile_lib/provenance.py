@@ -82,7 +82,11 @@ def linkage_model() -> Html:
     """The linkage model: how often each agreement happens to records of one child and of two, and what it
     says."""
     caption = f"The linkage model, version {MODEL_VERSION}: fixed, and the same for every edition"
-    return _table(model_in_words(), [*MODEL_HEADS], caption, numbers={4})
+    model = model_in_words()
+    field, agreement, one, two, weight, _, why = MODEL_HEADS
+    merged = model.assign(**{agreement: model[field] + ": " + model[agreement]})
+    heads = [agreement, one, two, weight, why]
+    return _table(merged[heads], heads, caption, numbers={1, 3})
 
 
 def unit_costs(edition: Edition) -> Html:

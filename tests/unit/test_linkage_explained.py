@@ -7,6 +7,7 @@ import math
 import pandas as pd
 import pytest
 
+from profile_lib import provenance
 from profile_lib.linkage.explained import (
     AGREEMENT,
     FIELDS,
@@ -18,7 +19,7 @@ from profile_lib.linkage.explained import (
     times,
     toward,
 )
-from profile_lib.linkage.model import LEVELS, MISSING
+from profile_lib.linkage.model import LEVELS, MISSING, model_table
 
 
 @pytest.mark.parametrize(
@@ -125,3 +126,12 @@ def test_every_level_of_the_model_has_words() -> None:
     ].values
     assert same_day[4] == "+12.2"  # log2(0.945 / 0.0002) = log2(4725)
     assert isinstance(table, pd.DataFrame)
+
+
+def test_reviewers_see_every_weight_with_its_reason() -> None:
+    rows = provenance.linkage_model().text.splitlines()[1:]
+
+    assert len(rows) == len(model_table())
+    for row, weight, why in zip(rows, model_table()["weight"], model_table()["why"], strict=True):
+        assert f"{weight:+.1f}".replace("-", "\N{MINUS SIGN}") in row
+        assert row.endswith(why)
