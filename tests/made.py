@@ -15,6 +15,7 @@ import pandas as pd
 from project import ROOT
 
 from profile_lib.dataset import Dataset, missing, offences, partners
+from profile_lib.dataset.interviews import interviews
 from profile_lib.dataset.origins import households
 from profile_lib.dataset.prepare import accounts
 from profile_lib.dataset.sources import Sources
@@ -101,6 +102,7 @@ def _episodes(made: Sources) -> dict[str, pd.DataFrame]:
 _MADE_OF: Mapping[str, Callable[[Sources], dict[str, pd.DataFrame]]] = {
     "offences": _crimes,
     "missing_episodes": _episodes,
+    "return_interviews": lambda made: {"interviews": interviews(made)},
     "links": lambda made: {"recorded_links": offences.recorded_links(made)},
     "intelligence": lambda made: {"reports": partners.reports(made)},
     "at_risk_register": lambda made: {"at_risk": partners.at_risk(made)},

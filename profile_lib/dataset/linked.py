@@ -23,6 +23,7 @@ REPEAT_BANDS = {
 IF_OPEN_LINKED = "_if_open_linked"
 DATED: Mapping[str, tuple[WindowName, str]] = {
     "episodes": ("missing", "start"),
+    "interviews": ("missing", "returned_on"),
     "cse_offences": ("cse", "recorded_on"),
     "cse_people": ("cse", "recorded_on"),
     "reports": ("cse", "received_on"),
@@ -44,7 +45,10 @@ class Dataset:
 
     ``frames`` holds
     ``episodes``: one row an episode, in order of start: child, start, start_has_time, end, end_has_time,
-    open, category, month, sex, age, age_band, repeats, in_care, care_source, police_marker;
+    open, category, month, sex, age, age_band, repeats, in_care, care_source, police_marker, time_band,
+    day_kind, duration, missing_from_type, risk_level, home_area;
+    ``interviews``: one row a return interview that is due: child, returned_on, offered, offered_in_time,
+    completed, completed_in_time, response, independent;
     ``cse_offences``: offence (a number), recorded_on, month, recency, online, gang, reported, identified,
     victims, suspects; ``cse_people``: offence, child, part (victim or offender), recorded_on, day, sex,
     nationality, age, age_to: a named person's part in a CSE offence; ``recorded_links``: child_a, child_b;
@@ -159,7 +163,7 @@ class Dataset:
         if kind not in DATED:
             return frame
         window, day = DATED[kind]
-        inside = frame[_within(frame[day], windows[window])]
+        inside = frame[_within(frame[day], windows[window]) | frame[day].isna()]
         return described(inside) if kind == "episodes" else inside
 
 

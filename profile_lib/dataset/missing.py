@@ -5,13 +5,29 @@ from __future__ import annotations
 import pandas as pd
 
 from profile_lib.dataset.care import care_on_the_day, linkable
-from profile_lib.dataset.linked import described
+from profile_lib.dataset.linked import banded, described
 from profile_lib.dataset.sources import Sources, no_rows
 from profile_lib.intake import Merged, age_on, merge_episodes
 from profile_lib.linkage.people import most_frequent
 
 EPISODES, LOOKED_AFTER, PLACED = "missing_episodes", "looked_after", "placed_by_others"
 COLUMNS = ["child", "start", "start_has_time", "end", "end_has_time", "open", "category"]
+OF_THE_CHILD = ["sex", "age", "in_care", "care_source", "police_marker"]
+OF_THE_EPISODE = ["time_band", "day_kind", "duration", "missing_from_type", "risk_level", "home_area"]
+
+TIME_BANDS = {"00-05": (0, 5), "06-11": (6, 11), "12-17": (12, 17), "18-23": (18, 23)}
+"""Whole hours of the start."""
+DURATIONS = {
+    "0-7h": (0, 7),
+    "8-15h": (8, 15),
+    "16-23h": (16, 23),
+    "24-47h": (24, 47),
+    "2-6d": (48, 167),
+    "7-27d": (168, 671),
+    "28d+": (672, 10**9),
+}
+"""Whole hours from the start to the return."""
+SATURDAY = 5
 
 
 def merged_episodes(sources: Sources) -> Merged:
@@ -39,7 +55,25 @@ def episodes(sources: Sources, merged: Merged) -> pd.DataFrame:
     )
     rows["care_source"] = care_on_the_day(rows, _spells(sources, LOOKED_AFTER), _spells(sources, PLACED))
     rows["in_care"] = rows["care_source"].ne("none").map({True: "yes", False: "no"})
-    return described(rows[[*COLUMNS, "sex", "age", "in_care", "care_source", "police_marker"]])
+    told = rows.assign(**_about_each(source, sources.edition.area.name))
+    return described(told[[*COLUMNS, *OF_THE_CHILD, *OF_THE_EPISODE]])
+
+
+def _about_each(episodes: pd.DataFrame, own: str) -> dict[str, pd.Series]:
+    """When each episode started, how long it took, from where, at what risk, and whose child it was."""
+    start, home = episodes["start"], episodes["home_authority"].str.strip().str.casefold()
+    is_timed = episodes["start_has_time"].astype(bool)
+    hours = (episodes["end"] - start).dt.total_seconds() // 3600
+    to_the_hour = is_timed & episodes["end_has_time"].astype(bool)
+    weekend = start.dt.day_of_week.ge(SATURDAY)
+    return {
+        "time_band": banded(start.dt.hour.where(is_timed), TIME_BANDS),
+        "day_kind": weekend.map({True: "weekend", False: "weekday"}),
+        "duration": banded(hours.where(to_the_hour), DURATIONS).mask(episodes["open"].astype(bool), "open"),
+        "missing_from_type": episodes["missing_from_type"].fillna("U"),
+        "risk_level": episodes["risk_level"].fillna("U"),
+        "home_area": home.eq(own.casefold()).map({True: "own", False: "other"}).mask(home.isna(), "U"),
+    }
 
 
 def _rows(sources: Sources) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from profile_lib.dataset import missing, offences, partners
 from profile_lib.dataset.found import found
+from profile_lib.dataset.interviews import interviews
 from profile_lib.dataset.linked import IF_OPEN_LINKED, Dataset
 from profile_lib.dataset.origins import households
 from profile_lib.dataset.reconciling import missing_from_care
@@ -115,6 +116,7 @@ def _of_people(sources: Sources) -> dict[str, pd.DataFrame]:
         "cse_people": people_of_offences,
         "recorded_links": offences.recorded_links(sources),
         "households": households(sources),
+        "interviews": interviews(sources),
         "reports": partners.reports(sources),
         "at_risk": partners.at_risk(sources),
         "absence": partners.absence(sources),

@@ -66,6 +66,23 @@ COUNTED: Mapping[str, CountedSet] = {
             repeats_in="child",
         ),
         CountedSet(
+            "missing.episodes_of_most_missing_tenth",
+            Unit.EPISODES,
+            "episodes of the tenth of children who had most",
+            "missing",
+            _EPISODES,
+            within=("missing.episodes",),
+            repeats_in="child",
+        ),
+        CountedSet(
+            "missing.interviews",
+            Unit.INTERVIEWS,
+            "return interviews due after children came back or were found in the period",
+            "missing",
+            ("return_interviews",),
+            repeats_in="child",
+        ),
+        CountedSet(
             "missing.children",
             Unit.CHILDREN,
             "children under 18 with a missing or absent episode in the period",

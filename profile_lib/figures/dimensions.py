@@ -29,6 +29,7 @@ class Unit(StrEnum):
     MATTERS = "matters"
     NETWORKS = "networks"
     ACTIONS = "actions"
+    INTERVIEWS = "interviews"
 
     @property
     def is_people(self) -> bool:
@@ -57,6 +58,8 @@ MEANINGS: Mapping[Unit, str] = {
     Unit.MATTERS: "All reports about one child or of one operation; they are not separate evidence.",
     Unit.NETWORKS: "A group of two or more people who are linked to one another.",
     Unit.ACTIONS: "A civil power or other disruption that was used, once for each time.",
+    Unit.INTERVIEWS: "A return interview that is due after a child was found or came back; the council's "
+    "record, one for each return that it knows of.",
 }
 """What one unit is, in the words of the glossary."""
 

@@ -22,6 +22,8 @@ from profile_lib.statistics import resampled_mean, resampled_share
 
 EPISODES, CHILDREN = "missing.episodes", "missing.children"
 SEX, MARKER = "missing_episodes.sex", "missing_episodes.police_care_marker"
+LEAST_IN_TENTH = 3
+"""A share of fewer children's episodes would be about one child or two."""
 CARE = "care-from-records"
 """The caveat on care status; where the marker alone says it, its own stands instead."""
 
@@ -86,6 +88,25 @@ def female_episodes_per_child(data: Dataset) -> Mean | NotAvailable:
 def male_episodes_per_child(data: Dataset) -> Mean | NotAvailable:
     """Missing and absent episodes of boys for each boy who had one."""
     return _episodes_per_child(data, "M")
+
+
+@measure(
+    "missing.most_missing_tenth_share",
+    "Share of episodes of the tenth of children with most",
+    of=EPISODES,
+)
+def most_missing_tenth_share(data: Dataset) -> Share | NotAvailable:
+    """Episodes of the tenth of children (rounded up) who had most, of all episodes. Not given where the tenth
+    is of fewer than three children."""
+    rows = data.frames["episodes"]
+    whole = count(data, EPISODES, rows)
+    sizes = rows.groupby("child", sort=False).size().sort_values(ascending=False, kind="stable")
+    tenth = -(-len(sizes) // 10)
+    if tenth < LEAST_IN_TENTH:
+        why = f"a tenth of the children are fewer than {LEAST_IN_TENTH}"
+        return NotAvailable("not supplied", why, whole.address, whole.unit)
+    most = rows[rows["child"].isin(sizes.index[:tenth])]
+    return share(count(data, "missing.episodes_of_most_missing_tenth", most), whole)
 
 
 @measure(

@@ -5,11 +5,17 @@ INSERT INTO needs
 SELECT unnest([
     'missing.episodes', 'missing.children', 'missing.children_per_1000', 'missing.female_share',
     'missing.female_episodes_per_child', 'missing.male_episodes_per_child', 'missing.in_care_share',
-    'missing.in_care_episode_share', 'cost.police_low', 'cost.police_high', 'cost.police_low_missing_only'
+    'missing.in_care_episode_share', 'missing.most_missing_tenth_share', 'cost.police_low', 'cost.police_high', 'cost.police_low_missing_only'
 ]), NULL, ['missing_episodes']
 UNION ALL SELECT unnest([
     'missing.cse_children', 'missing.cse_victims', 'missing.cse_offenders', 'missing.cse_children_same_window'
 ]), NULL, ['missing_episodes', 'offences', 'offence_people']
+UNION ALL SELECT unnest([
+    'missing.interviews', 'missing.interviews_offered_share', 'missing.interviews_offered_in_time_share',
+    'missing.interviews_completed_share', 'missing.interviews_completed_of_offered_share',
+    'missing.interviews_completed_of_accepted_share', 'missing.interviews_completed_in_time_share',
+    'missing.interviews_independent_share'
+]), NULL, ['return_interviews']
 UNION ALL SELECT 'missing.at_risk_children', NULL, ['missing_episodes', 'at_risk_register']
 UNION ALL SELECT unnest([
     'cse.offences', 'cse.gang_offences', 'cse.gang_assessed_offences', 'cse.gang_not_assessed_offences'
@@ -53,6 +59,10 @@ INSERT INTO breakdown VALUES
     ('missing.episodes', 'category', 'month'), ('missing.episodes', 'repeats', NULL),
     ('missing.episodes', 'care_source', NULL), ('missing.episodes', 'police_marker', NULL),
     ('missing.episodes', 'care_source', 'police_marker'),
+    ('missing.episodes', 'time_band', NULL), ('missing.episodes', 'day_kind', NULL),
+    ('missing.episodes', 'day_kind', 'time_band'), ('missing.episodes', 'duration', NULL),
+    ('missing.episodes', 'missing_from_type', NULL), ('missing.episodes', 'risk_level', NULL),
+    ('missing.episodes', 'home_area', NULL), ('missing.interviews', 'response', NULL),
     ('missing.children', 'category', NULL), ('missing.children', 'month', NULL),
     ('missing.children', 'age_band', NULL), ('missing.children', 'sex', NULL),
     ('missing.children', 'repeats', NULL), ('missing.children', 'care_source', NULL),
@@ -77,6 +87,13 @@ WITH closed(dimension, categories) AS (VALUES
     ('care_source', ['looked_after', 'placed_by_others', 'police_marker', 'none']),
     ('police_marker', ['yes', 'no', 'U']),
     ('repeats', ['1', '2', '3', '4', '5', '6-10', '11-20', '21-50', '51+']),
+    ('time_band', ['00-05', '06-11', '12-17', '18-23', 'U']),
+    ('day_kind', ['weekday', 'weekend']),
+    ('duration', ['0-7h', '8-15h', '16-23h', '24-47h', '2-6d', '7-27d', '28d+', 'open', 'U']),
+    ('missing_from_type', ['home', 'foster', 'children''s home', 'school', 'hospital', 'other', 'U']),
+    ('risk_level', ['high', 'medium', 'low', 'no apparent risk', 'U']),
+    ('home_area', ['own', 'other', 'U']),
+    ('response', ['accepted', 'declined', 'not reached', 'not appropriate', 'U']),
     ('suspects', ['lone', 'group', 'U']),
     ('gang', ['yes', 'no', 'U']),
     ('online', ['yes', 'no', 'U']),

@@ -20,7 +20,7 @@ from profile_lib.intake import Extract
 from profile_lib.reference import population
 
 HERE = Path(__file__).parent
-CHAPTERS = ("offences", "at_risk", "missing", "reports", "absence", "figures")
+CHAPTERS = ("offences", "at_risk", "missing", "when_missing", "interviews", "reports", "absence", "figures")
 WHOLE = ("missing_episodes",)
 """Extracts of which rows out of scope take part: an episode may begin in one."""
 
@@ -54,6 +54,7 @@ def _load(
     people = population(edition.area.name, year, edition.population_ages).value
     db.execute("INSERT INTO setting VALUES (?, ?, ?, ?)", [edition.linkage.least_linkable, people, *costs])
     db.executemany("INSERT INTO area VALUES (?)", [[name] for name in edition.community_areas])
+    db.execute("INSERT INTO authority VALUES (?)", [edition.area.name])
     _insert(db, "keys", keys[["source", "ref", "child"]].astype("str"))
     tables = {name for (name,) in db.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
     for name, extract in read.items():

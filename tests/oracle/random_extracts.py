@@ -19,7 +19,11 @@ from profile_lib.intake import SCHEMAS
 from profile_lib.sampling import MARK
 
 SHUFFLED = {
-    "missing_episodes": ("sex", "category", "police_care_marker", "date_of_birth"),
+    "missing_episodes": (
+        *("sex", "category", "police_care_marker", "date_of_birth", "missing_from_type", "risk_level"),
+        "home_authority",
+    ),
+    "return_interviews": ("response", "independent", "offered_on"),
     "looked_after": ("legal_status", "sex"),
     "offences": ("cse_flag_recorded", "cse_flag_reviewed", "online", "suspects_reported", "gang_marker"),
     "offence_people": ("role", "sex", "nationality", "crime_ref"),
@@ -33,7 +37,11 @@ SHUFFLED = {
 """Columns of which some cells change places in a variant."""
 
 BLANKED = {
-    "missing_episodes": ("sex", "date_of_birth", "police_care_marker", "returned_at", "postcode"),
+    "missing_episodes": (
+        *("sex", "date_of_birth", "police_care_marker", "returned_at", "postcode", "missing_from_type"),
+        *("risk_level", "home_authority"),
+    ),
+    "return_interviews": ("returned_on", "offered_on", "completed_on", "response", "independent"),
     "looked_after": ("surname", "upn", "to_date", "legal_status", "postcode"),
     "placed_by_others": ("to_date", "postcode"),
     "offences": (
@@ -54,6 +62,7 @@ MOVED = {
     "looked_after": ("from_date", "to_date"),
     "placed_by_others": ("from_date", "to_date"),
     "offences": ("recorded_on", "committed_from", "committed_to"),
+    "return_interviews": ("returned_on", "offered_on", "completed_on"),
     "intelligence": ("received_on",),
     "at_risk_register": ("identified_on", "closed_on"),
     "disruptions": ("applied_on",),

@@ -6,11 +6,16 @@ CREATE TABLE window_of (name VARCHAR, first_day DATE, last_day DATE);
 CREATE TABLE setting (least_linkable DOUBLE, population DOUBLE, cost_low DECIMAL(18, 2),
     cost_high DECIMAL(18, 2));
 CREATE TABLE area (name VARCHAR);
+CREATE TABLE authority (name VARCHAR);
 
 CREATE TABLE missing_episodes (
     row BIGINT, person_ref VARCHAR, date_of_birth DATE, sex VARCHAR, category VARCHAR, missing_from TIMESTAMP,
     missing_from_has_time BOOLEAN, returned_at TIMESTAMP, returned_at_has_time BOOLEAN,
-    police_care_marker VARCHAR
+    police_care_marker VARCHAR, missing_from_type VARCHAR, risk_level VARCHAR, home_authority VARCHAR
+);
+CREATE TABLE return_interviews (
+    row BIGINT, interview_ref VARCHAR, child_ref VARCHAR, returned_on DATE, offered_on DATE,
+    completed_on DATE, response VARCHAR, independent VARCHAR
 );
 CREATE TABLE looked_after (
     row BIGINT, child_ref VARCHAR, surname VARCHAR, forename VARCHAR, date_of_birth DATE, upn VARCHAR,
