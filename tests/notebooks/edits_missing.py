@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 from edits import YEAR, Edit, Sample, Steps, band, cells, completed_years, day, moment, steps
 
+INTERVIEWS = "return_interviews"
 EPISODES, PLACED, LOOKED_AFTER = "missing_episodes", "placed_by_others", "looked_after"
 CARE_RECORDS = (LOOKED_AFTER, PLACED)
 OTHERS = ("return_interviews", "school_absence", "intelligence")
@@ -17,6 +18,10 @@ BANDS = ((0, 9), (10, 12), (13, 14), (15, 16), (17, 17))
 PER_CHILD = {"F": "missing.female_episodes_per_child", "M": "missing.male_episodes_per_child"}
 CARE = {"missing.in_care_share", "missing.in_care_episode_share"}
 COSTS = {"cost.police_low", "cost.police_high"}
+TENTH = "missing.most_missing_tenth_share"
+TIMES = ((0, 5), (6, 11), (12, 17), (18, 23))
+HOURS = (("0-7h", 8), ("8-15h", 16), ("16-23h", 24), ("24-47h", 48), ("2-6d", 168), ("7-27d", 672))
+"""Bands of length, and the hours that each is shorter than."""
 LAST_MONTH = 10
 """An episode that is moved on by a month still starts in the window, which ends in November."""
 
@@ -33,6 +38,8 @@ class Child:
     month: str
     marker: str
     source: str
+    told: tuple[str, ...]
+    """The cells of its own: when it started, how long it was, from where, at what risk, and whose."""
 
     def episode_cells(self) -> set[str]:
         return cells(
@@ -44,6 +51,7 @@ class Child:
             f"care_source={self.source}",
             f"police_marker={self.marker}",
             f"care_source={self.source},police_marker={self.marker}",
+            *self.told,
         )
 
     def child_cells(self) -> set[str]:
@@ -80,20 +88,43 @@ def children(sample: Sample) -> Iterator[Child]:
     for row, found in sample.rows[EPISODES].iterrows():
         start, end = moment(found["missing_from"]), moment(found["returned_at"])
         born, person = day(found["date_of_birth"]), sample.person[EPISODES][row]
-        if start is None or end is None or born is None or sample.times(person, EPISODES) != 1:
+        timed = ":" in found["missing_from"] and ":" in found["returned_at"]
+        if not timed or start is None or end is None or born is None:
+            continue
+        if sample.times(person, EPISODES) != 1:
             continue
         clean = found["category"] == found["category_initial"] and found["sex"] in PER_CHILD and start < end
         if clean and start.year == YEAR and 2 <= start.month <= LAST_MONTH:
             age, marker = completed_years(born, start), found["police_care_marker"] or "U"
             if 4 <= age <= 17:
-                month = f"{start:%Y-%m}"
-                yield Child(int(row), person, found["sex"], age, found["category"], month, marker, "none")
+                month, told = f"{start:%Y-%m}", _told(found, start, end)
+                yield Child(
+                    int(row), person, found["sex"], age, found["category"], month, marker, "none", told
+                )
+
+
+def _told(found: pd.Series, start: pd.Timestamp, end: pd.Timestamp) -> tuple[str, ...]:
+    """What one row says of its episode, whose start and return have a time."""
+    time = next(f"{low:02d}-{high:02d}" for low, high in TIMES if low <= start.hour <= high)
+    days = "weekend" if start.isoweekday() > 5 else "weekday"
+    hours = (end - start).total_seconds() / 3600
+    length = next((name for name, most in HOURS if hours < most), "28d+")
+    home = found["home_authority"]
+    return (
+        f"time_band={time}",
+        f"day_kind={days}",
+        f"day_kind={days},time_band={time}",
+        f"duration={length}",
+        f"missing_from_type={found['missing_from_type'] or 'U'}",
+        f"risk_level={found['risk_level'] or 'U'}",
+        f"home_area={'U' if not home else 'own' if home == 'Wiltshire' else 'other'}",
+    )
 
 
 def remove_an_episode(sample: Sample, folder: Path) -> Steps:
     child = a_child(sample, "none", "U", sex="F", category="missing")
     sample.drop(folder, EPISODES, child.row)
-    made_of = {"missing.children_per_1000", "missing.female_share", "cost.police_low_missing_only"}
+    made_of = {"missing.children_per_1000", "missing.female_share", "cost.police_low_missing_only", TENTH}
     return steps(left=child.cells(), also={*made_of, PER_CHILD["F"], *CARE, *COSTS})
 
 
@@ -128,8 +159,37 @@ def move_an_episode_to_the_next_month(sample: Sample, folder: Path) -> Steps:
         if (was := moment(found[name])) is not None
     }
     sample.set(folder, EPISODES, child.row, **moved)
-    start = moment(moved["missing_from"])
-    return steps(child.cells(), replace(child, month=f"{start:%Y-%m}").cells())
+    start, end = moment(moved["missing_from"]), moment(moved["returned_at"])
+    assert start is not None and end is not None
+    after = replace(child, month=f"{start:%Y-%m}", told=_told(found, start, end))
+    return steps(child.cells(), after.cells())
+
+
+def find_a_child_two_days_later(sample: Sample, folder: Path) -> Steps:
+    child = a_child(sample, "none", "no")
+    found = sample.rows[EPISODES].loc[child.row]
+    start, end = moment(found["missing_from"]), moment(found["returned_at"])
+    assert start is not None and end is not None
+    later = end + pd.Timedelta(days=2)
+    sample.set(folder, EPISODES, child.row, returned_at=f"{later:%d/%m/%Y %H:%M}")
+    return steps(child.cells(), replace(child, told=_told(found, start, later)).cells())
+
+
+def assess_another_risk(sample: Sample, folder: Path) -> Steps:
+    child = a_child(sample, "none", "no", risk_level="medium")
+    sample.set(folder, EPISODES, child.row, risk_level="high")
+    told = tuple(cell.replace("=medium", "=high") for cell in child.told)
+    return steps(child.cells(), replace(child, told=told).cells())
+
+
+def decline_an_interview(sample: Sample, folder: Path) -> Steps:
+    """One that was not reached is declined: the offer had its day."""
+    rows = sample.rows[INTERVIEWS]
+    year = rows["returned_on"].map(lambda text: (found := day(text)) is not None and found.year == YEAR)
+    month = rows["returned_on"].map(lambda text: (found := day(text)) is not None and found.month < 12)
+    chosen = rows[year & month & rows["response"].eq("not reached") & rows["offered_on"].ne("")]
+    sample.set(folder, INTERVIEWS, int(chosen.index[0]), response="declined")
+    return steps({"missing.interviews[response=not reached]"}, {"missing.interviews[response=declined]"})
 
 
 def mark_a_child_as_in_care(sample: Sample, folder: Path) -> Steps:
@@ -200,4 +260,7 @@ MORE: list[Edit] = [
     send_a_row_twice,
     add_an_adult,
     change_a_name,
+    find_a_child_two_days_later,
+    assess_another_risk,
+    decline_an_interview,
 ]

@@ -52,12 +52,18 @@ CARE = frozenset({"missing.in_care_share", "missing.in_care_episode_share"})
 EPISODES = OVERLAP | CARE | {
     "missing.episodes", "missing.children", "missing.children_per_1000", "missing.female_share",
     "missing.female_episodes_per_child", "missing.male_episodes_per_child", "missing.at_risk_children",
+    "missing.most_missing_tenth_share",
     "cost.police_low", "cost.police_high", "cost.police_low_missing_only",
 }  # fmt: skip
+INTERVIEWS = frozenset({"missing.interviews"} | {
+    f"missing.interviews_{share}_share"
+    for share in ("offered", "offered_in_time", "completed", "completed_of_offered",
+                  "completed_of_accepted", "completed_in_time", "independent")
+})  # fmt: skip
 
 NOT_SUPPLIED: dict[str, frozenset[str]] = {
     "missing_episodes": EPISODES,
-    "return_interviews": frozenset(),  # read, and counted in data quality alone
+    "return_interviews": INTERVIEWS,
     "looked_after": frozenset(),  # care is then known from placements by others and the police marker
     "placed_by_others": frozenset(),  # care is then known from looked-after records and the marker
     "at_risk_register": REGISTER,
