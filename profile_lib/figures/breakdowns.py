@@ -151,6 +151,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
                 "U": "No time recorded",
             },
             unknown="U",
+            columns=("missing_from",),
             meaning="When the child was last seen or left, by the clock in the United Kingdom.",
         ),
         Dimension(
@@ -159,6 +160,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
             partitions=_EPISODES,
             overlaps=_CHILDREN,
             categories={"weekday": "Monday to Friday", "weekend": "Saturday or Sunday"},
+            columns=("missing_from",),
             meaning="The day on which the episode started; school holidays and bank holidays are not apart.",
         ),
         Dimension(
@@ -178,6 +180,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
                 "U": "Not known to the hour",
             },
             unknown="U",
+            columns=("returned_at",),
             meaning="From the start to the return, where both have a time. An episode without a return had "
             "not ended when the extract was made, or its end was not recorded.",
         ),
@@ -196,6 +199,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
                 "U": "Not recorded",
             },
             unknown="U",
+            columns=("missing_from_type",),
             meaning="The kind of place that the child was missing from, as the police recorded it.",
         ),
         Dimension(
@@ -211,6 +215,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
                 "U": "Not recorded",
             },
             unknown="U",
+            columns=("risk_level",),
             meaning="As the police assessed it for the episode.",
         ),
         Dimension(
@@ -220,6 +225,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
             overlaps=_CHILDREN,
             categories={"own": "This authority", "other": "Another authority", "U": "Not recorded"},
             unknown="U",
+            columns=("home_authority",),
             meaning="Whose child it is by the police record: where the child lives, or who is responsible.",
         ),
         Dimension(
@@ -227,6 +233,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
             "Offered",
             partitions=_INTERVIEWS,
             categories={"yes": "Offered", "no": "Not offered"},
+            columns=("offered_on", "response"),
             meaning="A day of the offer is recorded, or an answer to one.",
         ),
         Dimension(
@@ -235,6 +242,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
             partitions=_INTERVIEWS,
             categories=_YES_NO_UNKNOWN,
             unknown="U",
+            columns=("returned_on", "offered_on"),
             meaning="By the third day after the return, since the record has days and no times. Not recorded "
             "where the day of the return is not, or an offer has no day.",
         ),
@@ -243,6 +251,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
             "Completed",
             partitions=_INTERVIEWS,
             categories={"yes": "Took place", "no": "Did not take place"},
+            columns=("completed_on",),
             meaning="A day on which the interview took place is recorded.",
         ),
         Dimension(
@@ -251,6 +260,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
             partitions=_INTERVIEWS,
             categories=_YES_NO_UNKNOWN,
             unknown="U",
+            columns=("returned_on", "completed_on"),
             meaning="By the third day after the return. Not recorded where the day of the return is not.",
         ),
         Dimension(
@@ -265,6 +275,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
                 "U": "Not recorded",
             },
             unknown="U",
+            columns=("response",),
             meaning="As the council recorded it; a child may decline.",
         ),
         Dimension(
@@ -273,6 +284,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
             partitions=_INTERVIEWS,
             categories=_YES_NO_UNKNOWN,
             unknown="U",
+            columns=("independent",),
             meaning="Whether the interviewer was independent of the child's placement.",
         ),
         Dimension(
