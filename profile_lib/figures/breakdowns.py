@@ -186,7 +186,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
         ),
         Dimension(
             "missing_from_type",
-            "Missing from",
+            "Place missing from",
             partitions=_EPISODES,
             overlaps=_CHILDREN,
             categories={
