@@ -1,0 +1,238 @@
+"""The breakdowns of offences and their people, of reports, of children at risk and of what was done."""
+
+from __future__ import annotations
+
+from profile_lib.figures.dimensions import Dimension
+from profile_lib.figures.units import (
+    ACTIONS,
+    CHILDREN,
+    MATTERS,
+    OFFENCES,
+    PEOPLE,
+    PERSONS,
+    REPORTS,
+    YES_NO_UNKNOWN,
+)
+
+OLDEST = 110
+"""The oldest that a reader takes anybody for."""
+
+_SUSPECT_YEARS = {
+    "0-11": (0, 11),
+    "12-13": (12, 13),
+    "14-15": (14, 15),
+    "16-17": (16, 17),
+    "18-20": (18, 20),
+    "21-24": (21, 24),
+    "25+": (25, OLDEST),
+}
+_VICTIM_YEARS = {name: ends for name, ends in _SUSPECT_YEARS.items() if ends[1] < 18}
+_AGE_IS_CERTAIN = ("age_certainty", "certain")
+_THEME = (
+    "By a tag of the report or by words in its text, found while the report is read; the text is not kept."
+)
+
+OF_CSE: tuple[Dimension, ...] = (
+    Dimension(
+        "suspects",
+        "Suspects of the offence",
+        partitions=OFFENCES,
+        categories={"lone": "One", "group": "More than one", "U": "Not known"},
+        unknown="U",
+        columns=("suspects_reported",),
+        meaning="The larger of those identified and those reported. Not known where the number was not "
+        "reported and fewer than two are identified: one identified is not acting alone.",
+    ),
+    Dimension(
+        "gang",
+        "Gang marker",
+        partitions=OFFENCES,
+        categories={"yes": "Marked as gang-related", "no": "Assessed, not marked", "U": "Not assessed"},
+        unknown="U",
+        columns=("gang_marker",),
+        meaning="The police marker on the crime; blank means that nobody assessed it.",
+    ),
+    Dimension(
+        "recency",
+        "Recent or non-recent",
+        partitions=OFFENCES,
+        categories={"recent": "Recent", "non-recent": "Non-recent", "U": "Not recorded"},
+        unknown="U",
+        columns=("committed_from",),
+        meaning="Non-recent: committed more than 12 months before it was recorded.",
+    ),
+    Dimension(
+        "online",
+        "Committed online",
+        partitions=OFFENCES,
+        categories=YES_NO_UNKNOWN,
+        unknown="U",
+        columns=("online",),
+        meaning="As recorded on the crime.",
+    ),
+    Dimension(
+        "suspect_age",
+        "Age at first offence",
+        partitions=PERSONS,
+        categories={
+            "0-11": "Under 12",
+            "12-13": "12 to 13",
+            "14-15": "14 to 15",
+            "16-17": "16 to 17",
+            "18-20": "18 to 20",
+            "21-24": "21 to 24",
+            "25+": "25 or over",
+            "U": "Uncertain or not recorded",
+        },
+        unknown="U",
+        columns=("date_of_birth",),
+        meaning="Completed years on the first day of the person's first CSE offence of the period. "
+        "Uncertain where the dates of that offence span a birthday.",
+        years=_SUSPECT_YEARS,
+        known_where=_AGE_IS_CERTAIN,
+    ),
+    Dimension(
+        "victim_age",
+        "Age at first offence",
+        partitions=CHILDREN,
+        categories={
+            "0-11": "Under 12",
+            "12-13": "12 to 13",
+            "14-15": "14 to 15",
+            "16-17": "16 to 17",
+            "U": "Uncertain or not recorded",
+        },
+        unknown="U",
+        columns=("date_of_birth",),
+        meaning="Completed years on the first day of the person's first CSE offence of the period. "
+        "Uncertain where the dates of that offence span a birthday.",
+        years=_VICTIM_YEARS,
+        known_where=_AGE_IS_CERTAIN,
+    ),
+    Dimension(
+        "age_certainty",
+        "Age",
+        partitions=PEOPLE,
+        categories={
+            "certain": "Known",
+            "uncertain": "Uncertain: the dates of the offence span a birthday",
+            "U": "Not recorded",
+        },
+        unknown="U",
+        columns=("date_of_birth",),
+        meaning="Means and quartiles are of those whose age is known.",
+    ),
+    Dimension(
+        "aged_14_to_16",
+        "Aged 14 to 16",
+        partitions=CHILDREN,
+        categories={"yes": "14 to 16", "no": "Younger or older", "U": "Uncertain or not recorded"},
+        unknown="U",
+        columns=("date_of_birth",),
+        meaning="At the first offence, where the age is known.",
+        years={"yes": (14, 16)},
+        known_where=_AGE_IS_CERTAIN,
+    ),
+    Dimension(
+        "nationality",
+        "Nationality",
+        partitions=PERSONS,
+        categories={"british": "British", "other": "Other", "U": "Not recorded"},
+        unknown="U",
+        columns=("nationality",),
+        meaning="As recorded most often for the person.",
+    ),
+    Dimension(
+        "linked_by",
+        "Linked by",
+        partitions=frozenset(),
+        overlaps=PERSONS,
+        categories={
+            "shared_offence": "The same offence",
+            "shared_victim": "The same victim, in two offences",
+        },
+        meaning="One person can be linked in both ways.",
+    ),
+    Dimension(
+        "drugs_alcohol",
+        "Drugs or alcohol",
+        partitions=REPORTS,
+        categories={"yes": "Linked to drugs or alcohol", "no": "Not linked", "U": "Not recorded"},
+        unknown="U",
+        columns=("tags", "text"),
+        meaning=_THEME,
+    ),
+    Dimension(
+        "social_media",
+        "Social media",
+        partitions=REPORTS,
+        categories={"yes": "Mentions social media", "no": "No mention", "U": "Not recorded"},
+        unknown="U",
+        columns=("tags", "text"),
+        meaning=_THEME,
+    ),
+    Dimension(
+        "drug_networks",
+        "Dangerous drugs networks",
+        partitions=REPORTS,
+        categories={
+            "yes": "Linked to a dangerous drugs network",
+            "no": "Not linked",
+            "U": "Not recorded",
+        },
+        unknown="U",
+        columns=("tags", "text"),
+        meaning=_THEME,
+    ),
+    Dimension(
+        "community_area",
+        "Community area",
+        partitions=frozenset(),
+        overlaps=REPORTS | PERSONS | MATTERS,
+        unknown="U",
+        is_open=True,
+        columns=("community_area",),
+        meaning="Where information was received, not where harm occurs. A report may name several areas.",
+    ),
+    Dimension(
+        "age_identified",
+        "Age when identified",
+        partitions=CHILDREN,
+        categories={
+            "0-11": "Under 12",
+            "12-13": "12 to 13",
+            "14-15": "14 to 15",
+            "16-17": "16 to 17",
+            "U": "Not recorded",
+        },
+        unknown="U",
+        columns=("date_of_birth",),
+        meaning="Completed years on the day of the child's first identification in the period.",
+    ),
+    Dimension(
+        "power",
+        "Power used",
+        partitions=ACTIONS,
+        unknown="U",
+        is_open=True,
+        is_ranked=True,
+        columns=("power",),
+    ),
+    Dimension(
+        "agency",
+        "Agency",
+        partitions=ACTIONS,
+        unknown="U",
+        is_open=True,
+        is_ranked=True,
+        columns=("agency",),
+    ),
+    Dimension(
+        "absent_10pct",
+        "Missed a tenth of sessions",
+        partitions=CHILDREN,
+        categories={"yes": "A tenth or more", "no": "Less"},
+        columns=("sessions_unauthorised",),
+        meaning="A tenth or more of the possible sessions missed without authorisation.",
+    ),
+)
