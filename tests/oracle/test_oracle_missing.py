@@ -51,6 +51,28 @@ def test_episodes_are_merged_then_kept_if_they_start_in_the_window_under_18(part
         "care_source=police_marker,police_marker=yes": 2,
         "care_source=none,police_marker=no": 2,
         "care_source=none,police_marker=U": 3,
+        # ann: Tuesday for 22 hours, Wednesday for one; bob: Thursday and Saturday, without times; cat:
+        # Wednesday at noon, open; dan: Monday for 27 hours; eve: Sunday for one
+        "time_band=06-11": 2,
+        "time_band=12-17": 2,
+        "time_band=18-23": 1,
+        "time_band=U": 2,
+        "day_kind=weekday": 5,
+        "day_kind=weekend": 2,
+        "day_kind=weekday,time_band=06-11": 2,
+        "day_kind=weekday,time_band=12-17": 1,
+        "day_kind=weekday,time_band=18-23": 1,
+        "day_kind=weekday,time_band=U": 1,
+        "day_kind=weekend,time_band=12-17": 1,
+        "day_kind=weekend,time_band=U": 1,
+        "duration=0-7h": 2,
+        "duration=16-23h": 1,
+        "duration=24-47h": 1,
+        "duration=open": 2,
+        "duration=U": 1,
+        "missing_from_type=U": 7,
+        "risk_level=U": 7,
+        "home_area=U": 7,
     }
     assert only(found, "missing.children") == {
         "": 5,

@@ -8,6 +8,7 @@ from profile_lib.figures import DIMENSIONS, KNOWN, Period, Unit
 
 CHILDREN, PERSONS, EPISODES = Unit.CHILDREN, Unit.PERSONS, Unit.EPISODES
 OFFENCES, REPORTS, MATTERS, ACTIONS = Unit.OFFENCES, Unit.REPORTS, Unit.MATTERS, Unit.ACTIONS
+INTERVIEWS = Unit.INTERVIEWS
 
 DECIDED: dict[str, tuple[set[Unit], set[Unit]]] = {
     # of which units each is in one category, and of which one can be in several
@@ -19,6 +20,18 @@ DECIDED: dict[str, tuple[set[Unit], set[Unit]]] = {
     "care_source": ({EPISODES}, {CHILDREN}),
     "police_marker": ({EPISODES}, {CHILDREN}),
     "month": ({EPISODES, OFFENCES, REPORTS, ACTIONS}, {CHILDREN, PERSONS}),
+    "time_band": ({EPISODES}, {CHILDREN}),
+    "day_kind": ({EPISODES}, {CHILDREN}),
+    "duration": ({EPISODES}, {CHILDREN}),
+    "missing_from_type": ({EPISODES}, {CHILDREN}),
+    "risk_level": ({EPISODES}, {CHILDREN}),
+    "home_area": ({EPISODES}, {CHILDREN}),
+    "offered": ({INTERVIEWS}, set()),
+    "offered_in_time": ({INTERVIEWS}, set()),
+    "completed": ({INTERVIEWS}, set()),
+    "completed_in_time": ({INTERVIEWS}, set()),
+    "response": ({INTERVIEWS}, set()),
+    "independent": ({INTERVIEWS}, set()),
     "suspects": ({OFFENCES}, set()),
     "gang": ({OFFENCES}, set()),
     "recency": ({OFFENCES}, set()),
@@ -56,6 +69,7 @@ def test_no_unit_is_both_partitioned_and_overlapping() -> None:
 
 def test_what_is_not_recorded_is_a_category_in_every_breakdown_that_can_lack_it() -> None:
     certain = {"category", "month", "in_care", "care_source", "repeats", "linked_by", "absent_10pct"}
+    certain |= {"day_kind", "offered", "completed"}
     assert {name for name, item in DIMENSIONS.items() if item.unknown is None} == certain
     closed = [item for item in DIMENSIONS.values() if item.unknown and not item.is_open]
     assert all(item.unknown in item.categories for item in closed)
@@ -105,6 +119,7 @@ def test_known_is_a_group_only_where_something_can_be_not_recorded(window: Perio
         (EPISODES, "episode"),
         (OFFENCES, "offence"),
         (MATTERS, "matter"),
+        (INTERVIEWS, "interview"),
         (PERSONS, "person"),
     ],
 )

@@ -83,5 +83,7 @@ def test_unit_and_window(id: str, unit: Unit, window: str) -> None:
 def test_events_that_repeat_within_one_child_or_one_matter() -> None:
     assert {id: item.repeats_in for id, item in COUNTED.items() if item.repeats_in} == {
         "missing.episodes": "child",
+        "missing.episodes_of_most_missing_tenth": "child",
+        "missing.interviews": "child",
         "cse.reports": "matter",
     }
