@@ -16,6 +16,12 @@ from profile_lib.figures import Address, Count, Period
 from profile_lib.sampling import write_sample_partners
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """While one process makes the editions that are run once, the others have tests that need none."""
+    needing = [item for item in items if "ran" in getattr(item, "fixturenames", ())]
+    items[:] = [*needing[:1], *(item for item in items if item not in needing), *needing[1:]]
+
+
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
     """A folder that the first test process makes; the others wait for it."""
     base = factory.getbasetemp()

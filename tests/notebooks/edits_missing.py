@@ -247,8 +247,9 @@ def _end_the_day_before(sample: Sample, child: Child, folder: Path) -> None:
     sample.set(folder, child.source, spell, to_date=f"{start - pd.Timedelta(days=1):%Y-%m-%d}")
 
 
-SOME: list[Edit] = [remove_an_episode, end_a_placement_that_nobody_else_knows_of]
+SOME: list[Edit] = [remove_an_episode]
 MORE: list[Edit] = [
+    end_a_placement_that_nobody_else_knows_of,
     change_a_date_of_birth,
     regrade_missing_to_absent,
     change_a_sex,

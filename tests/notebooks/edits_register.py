@@ -209,8 +209,9 @@ def decline_a_return_interview(sample: Sample, folder: Path) -> Steps:
     return {}
 
 
-SOME: list[Edit] = [identify_a_child_before_the_period, let_a_pupil_at_risk_miss_a_tenth]
+SOME: list[Edit] = [let_a_pupil_at_risk_miss_a_tenth]
 MORE: list[Edit] = [
+    identify_a_child_before_the_period,
     change_the_sex_of_a_child_at_risk,
     refer_a_child_again,
     close_a_case,

@@ -87,7 +87,7 @@ def check(publication: Publication) -> Pattern | None:
     return pattern
 
 
-@blocks(quick=100, full=2000)
+@blocks(quick=50, full=2000)
 def test_no_reader_of_linked_tables_learns_more_than_the_marker_says(block: int) -> None:
     outcomes = {"nothing hidden": 0, "hidden": 0, "more hidden": 0, "no pattern": 0}
     for seed in seeds(block):

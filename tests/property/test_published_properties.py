@@ -21,7 +21,7 @@ from profile_lib.disclosure.protection import protection
 from profile_lib.disclosure.rule import Listed, Rule
 
 BLOCK = 8
-QUICK, FULL = 2, 30
+QUICK, FULL = 1, 30
 """Blocks of editions in the quick tier, and in all."""
 
 LISTED: dict[str, tuple[str, ...]] = {

@@ -17,15 +17,22 @@ def _run(home: Path, sample: Path, *arguments: str) -> Project:
     return project
 
 
+@pytest.mark.parametrize(
+    "years", [("2015",), pytest.param(("2015", "2014"), marks=pytest.mark.full)], ids=" then ".join
+)
 def test_an_empty_register_another_secret_key_order_and_one_job_give_the_same_bytes(
-    ran: Project, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    years: tuple[str, ...],
+    ran: Project,
+    sample: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """``ran`` made 2014 and then 2015, with as many jobs as there are cores, on a register and secret key of
     its own."""
     key = "0f1e2d3c4b5a69788796a5b4c3d2e1f0" * 2
     monkeypatch.setenv("PARTNERSHIP_PROFILE_KEY", key)
-    other = _run(tmp_path, sample, "2015", "2014", "--jobs", "1")
-    for year in ("2014", "2015"):
+    other = _run(tmp_path, sample, *years, "--jobs", "1")
+    for year in years:
         assert other.bytes_of(year) == ran.bytes_of(year)
     assert (other.home / "private/register.csv").read_bytes() != (
         ran.home / "private/register.csv"
