@@ -29,6 +29,14 @@ class PrivateKernelManager(AsyncKernelManager):
         return "auto"
 
 
+QUIET = [
+    "--IPKernelApp.log_level=CRITICAL",
+    "--IPKernelApp.logging_config={'loggers': {'tornado': {'level': 'CRITICAL'}}}",
+]
+"""A kernel that is told to end when a cell failed may say so with a traceback of its own, from its event
+loop; the cell's error comes back in the notebook."""
+
+
 class ParametersRefused(ProfileError):
     """A notebook would not take the parameters it is given, or would run on its defaults."""
 
@@ -57,7 +65,7 @@ def execute(notebook: Path, destination: Path, parameters: Mapping[str, str], as
             execution_timeout=CELL_SECONDS,
             start_timeout=START_SECONDS,
             kernel_manager_class=KERNEL_MANAGER,
-            extra_arguments=["--IPKernelApp.log_level=CRITICAL"],  # a cell's own error still comes back
+            extra_arguments=QUIET,
         )
     except PapermillExecutionError as error:
         kept = _keep_aside(partial, aside / notebook.name)

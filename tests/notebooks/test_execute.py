@@ -50,6 +50,15 @@ def test_a_failing_cell_is_named_and_the_partial_notebook_kept_aside(tmp_path: P
     assert any(output.output_type == "error" for cell in kept.cells for output in cell.get("outputs", []))
 
 
+def test_what_goes_wrong_while_a_kernel_ends_is_not_said_on_the_terminal(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    said = "import logging; logging.getLogger('tornado.general').error('a callback', exc_info=KeyError())"
+    with pytest.raises(NotebookFailed, match="KeyError"):
+        execute(_notebook(tmp_path, said, "{}['a']"), tmp_path / "out.ipynb", {"year": "2015"}, tmp_path)
+    assert capfd.readouterr().err == ""
+
+
 @pytest.mark.parametrize("cell", ["print('a name')", "import warnings; warnings.warn('a name')"])
 def test_what_a_notebook_prints_would_be_published(tmp_path: Path, cell: str) -> None:
     with pytest.raises(NotebookFailed, match="wrote to std"):
