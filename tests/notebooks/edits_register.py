@@ -206,7 +206,10 @@ def _one_absentee_more(sample: Sample, folder: Path, age: int) -> None:
 def decline_a_return_interview(sample: Sample, folder: Path) -> Steps:
     accepted = sample.rows[INTERVIEWS]["response"].eq("accepted")
     sample.set(folder, INTERVIEWS, int(accepted.idxmax()), response="declined")
-    return {}
+    due = "missing.interviews"
+    return steps(
+        {f"{due}[response=accepted]"}, {f"{due}[response=declined]"}, {f"{due}_completed_of_accepted_share"}
+    )
 
 
 SOME: list[Edit] = [let_a_pupil_at_risk_miss_a_tenth]
