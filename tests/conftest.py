@@ -19,11 +19,13 @@ from profile_lib.sampling import write_sample_partners
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """While one process makes the editions that are run once, the others have tests that need none; and what
     takes long does not come last."""
-    needing = [item for item in items if "ran" in getattr(item, "fixturenames", ())]
-    others = [item for item in items if item not in needing]
-    is_quick = {item: "unit" in item.path.parts for item in others}
-    longer, quick = ([item for item in others if is_quick[item] == each] for each in (False, True))
-    items[:] = [*needing[:1], *longer, *needing[1:], *quick]
+    needing = {item for item in items if "ran" in getattr(item, "fixturenames", ())}
+    maker = next((item for item in items if item in needing), None)
+
+    def stage(item: pytest.Item) -> int:
+        return 0 if item is maker else 2 if item in needing else 3 if "unit" in item.path.parts else 1
+
+    items.sort(key=stage)
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:

@@ -55,13 +55,13 @@ def episodes(sources: Sources, merged: Merged) -> pd.DataFrame:
     )
     rows["care_source"] = care_on_the_day(rows, _spells(sources, LOOKED_AFTER), _spells(sources, PLACED))
     rows["in_care"] = rows["care_source"].ne("none").map({True: "yes", False: "no"})
-    told = rows.assign(**_about_each(source, sources.edition.area.name))
+    told = rows.assign(**_about_each(source, sources.is_own(source["home_authority"])))
     return described(told[[*COLUMNS, *OF_THE_CHILD, *OF_THE_EPISODE]])
 
 
-def _about_each(episodes: pd.DataFrame, own: str) -> dict[str, pd.Series]:
+def _about_each(episodes: pd.DataFrame, is_own: pd.Series) -> dict[str, pd.Series]:
     """When each episode started, how long it took, from where, at what risk, and whose child it was."""
-    start, home = episodes["start"], episodes["home_authority"].str.strip().str.casefold()
+    start, home = episodes["start"], episodes["home_authority"]
     is_timed = episodes["start_has_time"].astype(bool)
     hours = (episodes["end"] - start).dt.total_seconds() // 3600
     to_the_hour = is_timed & episodes["end_has_time"].astype(bool)
@@ -72,7 +72,7 @@ def _about_each(episodes: pd.DataFrame, own: str) -> dict[str, pd.Series]:
         "duration": banded(hours.where(to_the_hour), DURATIONS).mask(episodes["open"].astype(bool), "open"),
         "missing_from_type": episodes["missing_from_type"].fillna("U"),
         "risk_level": episodes["risk_level"].fillna("U"),
-        "home_area": home.eq(own.casefold()).map({True: "own", False: "other"}).mask(home.isna(), "U"),
+        "home_area": is_own.map({True: "own", False: "other"}).mask(home.isna(), "U"),
     }
 
 

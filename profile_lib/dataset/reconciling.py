@@ -85,5 +85,4 @@ def _responsible(sources: Sources) -> pd.Series:
     """By child, whether the authority that most of the police's rows name is this one."""
     rows = sources.rows("missing_episodes")
     named = most_frequent(rows["home_authority"], sources.children("missing_episodes", rows["person_ref"]))
-    is_own = named.str.strip().str.casefold().eq(sources.edition.area.name.casefold())
-    return is_own.map({True: OWN, False: OTHER})
+    return sources.is_own(named).map({True: OWN, False: OTHER})

@@ -28,6 +28,11 @@ class Sources:
         sent = self.read.get(extract)
         return used(sent) if sent else no_rows(extract)
 
+    def is_own(self, authorities: pd.Series) -> pd.Series:
+        """Whether each authority that is named is this one, however it is written."""
+        named: pd.Series = authorities.str.strip().str.casefold()
+        return named.eq(self.edition.area.name.casefold())
+
     def children(self, extract: str, refs: pd.Series) -> pd.Series:
         """The child of each reference of an extract; missing where there is no reference. One of which
         nothing is known is a child of its own."""

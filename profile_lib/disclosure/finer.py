@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from profile_lib.disclosure.solver import Constraint, Problem, Variable
+from profile_lib.disclosure.stand_ins import stand_ins
 from profile_lib.disclosure.statements import age_name, ages_name, bands_of_age
 from profile_lib.disclosure.system import Cell, Row, System, sums_to
 from profile_lib.figures import DIMENSIONS, Count
@@ -86,20 +86,5 @@ def _sum_of_ages(name: str, bands: Mapping[str, tuple[int, int]]) -> _Finer:
 def _values(finer: _Finer, counts: Mapping[str, int], said: Iterable[Row]) -> dict[str, int] | None:
     """Numbers that agree with the counts and with what is said; None where there are none."""
     known = counts.keys() | set(finer.names)
-    own = [
-        row
-        for row in said
-        if any(name in finer.names for name, _ in row.terms) and all(name in known for name, _ in row.terms)
-    ]
-    at = {name: index for index, name in enumerate(finer.names)}
-    constraints = []
-    for row in (*finer.rows, *own):
-        told = sum(coefficient * counts[name] for name, coefficient in row.terms if name not in at)
-        terms = tuple((at[name], float(coefficient)) for name, coefficient in row.terms if name in at)
-        low, high = (None if end is None else end - told for end in (row.low, row.high))
-        constraints.append(Constraint(terms, low, high))
-    found = Problem([Variable(0, None) for _ in finer.names], constraints).minimise([(0, 1.0)])
-    if found is None:
-        return None
-    values = {name: round(found[index]) for name, index in at.items()}
-    return values if all(row.holds({**counts, **values}) for row in (*finer.rows, *own)) else None
+    own = [row for row in said if row.is_of(known) and any(name in finer.names for name, _ in row.terms)]
+    return stand_ins(dict.fromkeys(finer.names, 0), [*finer.rows, *own], counts)

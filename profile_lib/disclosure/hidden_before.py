@@ -15,17 +15,17 @@ from scipy.cluster.hierarchy import DisjointSet
 from profile_lib.disclosure.earlier import Constant
 from profile_lib.disclosure.knowledge import by_labels, named_relations
 from profile_lib.disclosure.named import address_of, is_inside, months_between
-from profile_lib.disclosure.solver import Constraint, Problem, Variable
+from profile_lib.disclosure.stand_ins import stand_ins
 from profile_lib.disclosure.system import Cell, Row, System, at_most, sums_to
 from profile_lib.figures import DIMENSIONS, Address, Count, Period
 
 
-def with_hidden_before(system: System, constants: Sequence[Constant]) -> System:
+def with_hidden_before(system: System, constants: Sequence[Constant]) -> tuple[System, tuple[str, ...]]:
     """The system with the numbers that earlier editions speak of without printing them, as far as they bear
-    on its own, and all that holds between these and the others.
+    on its own, and all that holds between these and the others; and those of them that cannot be protected,
+    since the records have changed so that no numbers agree with everything that was published.
 
-    Those that were marked as hidden must stay so. Where no numbers agree with everything that was published,
-    since the records have changed, there are none.
+    Those that were marked as hidden must stay so.
     """
     told = {name for constant in constants for name, _ in constant.row.terms}
     addresses = _addresses([*system.cells, *told])
@@ -34,16 +34,20 @@ def with_hidden_before(system: System, constants: Sequence[Constant]) -> System:
         name: Cell(name, 0, 0, least=int(name in marked), is_printed=False, is_hidden_before=name in marked)
         for name in sorted(told & addresses.keys() - system.cells.keys())
     }
+    if not unknown:
+        return system, ()
     rows = [*_relations(addresses), *(constant.row for constant in constants)]
     near = _near(system, unknown, rows)
     cells = {name: cell for name, cell in unknown.items() if name in near}
+    if not cells:
+        return system, ()
     known = system.cells.keys() | cells.keys()
     own = [row for row in rows if row.is_of(known) and any(name in cells for name, _ in row.terms)]
-    values = _values(cells, own, system.counts) if cells else None
+    values = stand_ins({name: cell.least for name, cell in cells.items()}, own, system.counts)
     if values is None:
-        return system
+        return system, tuple(name for name, cell in cells.items() if cell.is_hidden_before)
     hidden = {name: replace(cell, count=values[name]) for name, cell in cells.items()}
-    return System({**system.cells, **hidden}, [*system.rows, *own], system.threshold)
+    return System({**system.cells, **hidden}, [*system.rows, *own], system.threshold), ()
 
 
 def _addresses(names: Iterable[str]) -> dict[str, Address]:
@@ -108,22 +112,3 @@ def _near(system: System, unknown: Mapping[str, Cell], rows: Iterable[Row]) -> C
             for name in names[1:]:
                 groups.merge(names[0], name)
     return groups.subset("")
-
-
-def _values(
-    cells: Mapping[str, Cell], rows: Iterable[Row], counts: Mapping[str, int]
-) -> dict[str, int] | None:
-    """Numbers that satisfy every relation; None where there are none."""
-    at = {name: index for index, name in enumerate(cells)}
-    rows = list(rows)
-    constraints = []
-    for row in rows:
-        told = sum(coefficient * counts[name] for name, coefficient in row.terms if name not in at)
-        terms = tuple((at[name], float(coefficient)) for name, coefficient in row.terms if name in at)
-        low, high = (None if end is None else end - told for end in (row.low, row.high))
-        constraints.append(Constraint(terms, low, high))
-    found = Problem([Variable(cell.least, None) for cell in cells.values()], constraints).minimise([(0, 1.0)])
-    if found is None:
-        return None
-    values = {name: round(found[index]) for name, index in at.items()}
-    return values if all(row.holds({**counts, **values}) for row in rows) else None

@@ -84,7 +84,7 @@ def protection(
     ages = [row for item in statements.values() for row in item.ages]
     finer = with_finer(counts, plain, [*ages, *(constant.row for constant in constants)])
     system, published, revised = bring_in(constants, finer)
-    system = with_hidden_before(system, constants)
+    system, given_up = with_hidden_before(system, constants)
     wanted, lost = targets(system, published)
     if own := missed_in_any_case(finer, {name: wanted[name] for name in lost if name in finer.cells}):
         raise NoSafePattern(own)  # nobody has published anything: it is we who would give them away
@@ -99,6 +99,7 @@ def protection(
             spoken.withhold(none)
         else:
             break
+    lost += given_up
     return Protection(rule, knowing, statements, pattern, wanted, spoken.withheld, lost, revised)
 
 
