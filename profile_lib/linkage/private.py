@@ -11,9 +11,9 @@ import pandas as pd
 from profile_lib.errors import InputError, Problem
 
 
-def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
+def read_table(path: Path, columns: Sequence[str], earlier: Sequence[str] = ()) -> pd.DataFrame:
     """A CSV file with exactly these columns, every cell as text, indexed by its row in a spreadsheet
-    (``row``).
+    (``row``). ``earlier``: the columns that such a file had once; what it lacks is blank.
 
     Raises InputError for a file that cannot be read, is not such a table, or has a row of another length.
     """
@@ -33,7 +33,7 @@ def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
             Problem("cannot be read", file=path.name, found=shape, expected="a CSV file")
         ) from error
     heading = cells.iloc[0].tolist()
-    if heading != list(columns):
+    if heading not in (list(columns), list(earlier)):
         raise InputError(
             Problem(
                 "has other columns",
@@ -43,7 +43,7 @@ def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
                 todo="Restore the file",
             )
         )
-    rows = cells.iloc[1:].set_axis(list(columns), axis=1)
+    rows = cells.iloc[1:].set_axis(heading, axis=1).reindex(columns=list(columns), fill_value="")
     rows.index = pd.Index(rows.index + 1, name="row")
     return rows[(rows != "").any(axis=1)]
 

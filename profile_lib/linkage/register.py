@@ -21,6 +21,8 @@ REGISTER = "register.csv"
 LOG = "register_log.csv"
 COLUMNS = ("source", "ref", "child_key")
 LOG_COLUMNS = ("changed_at", "edition", "change", "source", "ref", "key_before", "key_after", "why")
+EARLIER_LOG_COLUMNS = ("change", "source", "ref", "key_before", "key_after")
+"""Of a log that was begun before it said when and why; it is gone on with."""
 
 DECIDED, MODEL = "decided by an analyst", "linked by the model"
 FOLLOWED, UNLINKED = "not in this edition: goes with its key", "linked no longer"
@@ -131,5 +133,5 @@ def _read_register(path: Path) -> pd.DataFrame:
 
 def _add_to_log(path: Path, changes: pd.DataFrame) -> None:
     """Add the changes; the last ones again, if a run was stopped between the log and the register."""
-    log = read_table(path, LOG_COLUMNS) if path.exists() else changes.iloc[:0]
+    log = read_table(path, LOG_COLUMNS, EARLIER_LOG_COLUMNS) if path.exists() else changes.iloc[:0]
     write_table(path, pd.concat([log, changes], ignore_index=True))

@@ -85,6 +85,15 @@ def test_the_log_says_from_which_key_to_which_in_which_edition_and_why(tmp_path:
     assert abs(pd.Timestamp.now(tz="UTC") - pd.to_datetime(written)).max() < pd.Timedelta(minutes=5)
 
 
+def test_a_log_of_before_it_said_when_and_why_is_gone_on_with(tmp_path: Path) -> None:
+    keys(tmp_path, x=0, y=1)
+    (tmp_path / "register_log.csv").write_text("change,source,ref,key_before,key_after\nsplit,a,w,0a,0b\n")
+    keys(tmp_path, x=0, y=0)
+    told = pd.read_csv(tmp_path / "register_log.csv", dtype="str", keep_default_na=False)
+    assert told[["change", "ref", "key_before", "edition"]].to_numpy().tolist()[0] == ["split", "w", "0a", ""]
+    assert told[["change", "ref", "edition"]].to_numpy().tolist()[1] == ["merge", "y", "2015"]
+
+
 def test_a_key_that_nobody_holds_any_more_is_never_given_to_somebody_else(tmp_path: Path) -> None:
     before = keys(tmp_path, x=0, y=1)
     keys(tmp_path, x=0, y=0)
