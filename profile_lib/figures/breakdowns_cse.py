@@ -1,18 +1,9 @@
-"""The breakdowns of offences and their people, of reports, of children at risk and of what was done."""
+"""The breakdowns of CSE offences and of the people in them."""
 
 from __future__ import annotations
 
 from profile_lib.figures.dimensions import Dimension
-from profile_lib.figures.units import (
-    ACTIONS,
-    CHILDREN,
-    MATTERS,
-    OFFENCES,
-    PEOPLE,
-    PERSONS,
-    REPORTS,
-    YES_NO_UNKNOWN,
-)
+from profile_lib.figures.units import CHILDREN, OFFENCES, PEOPLE, PERSONS, YES_NO_UNKNOWN
 
 OLDEST = 110
 """The oldest that a reader takes anybody for."""
@@ -28,9 +19,6 @@ _SUSPECT_YEARS = {
 }
 _VICTIM_YEARS = {name: ends for name, ends in _SUSPECT_YEARS.items() if ends[1] < 18}
 _AGE_IS_CERTAIN = ("age_certainty", "certain")
-_THEME = (
-    "By a tag of the report or by words in its text, found while the report is read; the text is not kept."
-)
 
 OF_CSE: tuple[Dimension, ...] = (
     Dimension(
@@ -152,87 +140,5 @@ OF_CSE: tuple[Dimension, ...] = (
             "shared_victim": "The same victim, in two offences",
         },
         meaning="One person can be linked in both ways.",
-    ),
-    Dimension(
-        "drugs_alcohol",
-        "Drugs or alcohol",
-        partitions=REPORTS,
-        categories={"yes": "Linked to drugs or alcohol", "no": "Not linked", "U": "Not recorded"},
-        unknown="U",
-        columns=("tags", "text"),
-        meaning=_THEME,
-    ),
-    Dimension(
-        "social_media",
-        "Social media",
-        partitions=REPORTS,
-        categories={"yes": "Mentions social media", "no": "No mention", "U": "Not recorded"},
-        unknown="U",
-        columns=("tags", "text"),
-        meaning=_THEME,
-    ),
-    Dimension(
-        "drug_networks",
-        "Dangerous drugs networks",
-        partitions=REPORTS,
-        categories={
-            "yes": "Linked to a dangerous drugs network",
-            "no": "Not linked",
-            "U": "Not recorded",
-        },
-        unknown="U",
-        columns=("tags", "text"),
-        meaning=_THEME,
-    ),
-    Dimension(
-        "community_area",
-        "Community area",
-        partitions=frozenset(),
-        overlaps=REPORTS | PERSONS | MATTERS,
-        unknown="U",
-        is_open=True,
-        columns=("community_area",),
-        meaning="Where information was received, not where harm occurs. A report may name several areas.",
-    ),
-    Dimension(
-        "age_identified",
-        "Age when identified",
-        partitions=CHILDREN,
-        categories={
-            "0-11": "Under 12",
-            "12-13": "12 to 13",
-            "14-15": "14 to 15",
-            "16-17": "16 to 17",
-            "U": "Not recorded",
-        },
-        unknown="U",
-        columns=("date_of_birth",),
-        meaning="Completed years on the day of the child's first identification in the period.",
-    ),
-    Dimension(
-        "power",
-        "Power used",
-        partitions=ACTIONS,
-        unknown="U",
-        is_open=True,
-        is_ranked=True,
-        columns=("power",),
-    ),
-    Dimension(
-        "agency",
-        "Agency",
-        partitions=ACTIONS,
-        unknown="U",
-        is_open=True,
-        is_ranked=True,
-        columns=("agency",),
-    ),
-    Dimension(
-        "absent_10pct",
-        "Missed a tenth of sessions",
-        partitions=CHILDREN,
-        categories={"yes": "A tenth or more", "no": "Less"},
-        columns=("sessions_unauthorised",),
-        meaning="A tenth or more of the possible sessions missed without authorisation.",
     ),
 )

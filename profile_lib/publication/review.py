@@ -18,7 +18,8 @@ Entry = Mapping[str, Any]
 
 CHAPTERS = {
     "data_quality": "Data quality",
-    "cse": "Child sexual exploitation",
+    "cse": "Child sexual exploitation: offences",
+    "cse_risk": "Children at risk, intelligence and disruption",
     "missing_children": "Missing children",
     "cost_model": "Cost of police time",
 }

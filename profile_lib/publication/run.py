@@ -26,7 +26,7 @@ from profile_lib.publication.staging import staged
 from profile_lib.results import Results, changed, read_findings
 from profile_lib.workspace import Workspace
 
-ANALYSES = ("data_quality", "cse", "missing_children", "cost_model")
+ANALYSES = ("data_quality", "cse", "cse_risk", "missing_children", "cost_model")
 SUMMARY = "summary"
 PUBLIC = "public"
 STEPS = len(ANALYSES) + 5
@@ -35,6 +35,7 @@ checking."""
 TITLES = {
     "data_quality": "Data quality",
     "cse": "Child sexual exploitation: analysis",
+    "cse_risk": "Children at risk, intelligence and disruption: analysis",
     "missing_children": "Missing children: analysis",
     "cost_model": "Cost of police time: analysis",
     SUMMARY: "Summary",

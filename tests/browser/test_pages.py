@@ -19,6 +19,7 @@ NAMES = (
     "review/index",
     "review/data_quality",
     "review/cse",
+    "review/cse_risk",
     "review/missing_children",
     "review/cost_model",
     "review/summary.partnership",
