@@ -13,6 +13,8 @@ from typing import Any
 
 from profile_lib.edition import Edition, load_edition
 from profile_lib.errors import NotebookFailed
+from profile_lib.kernels import Kernels, warm_kernels
+from profile_lib.measures.catalogue import modules
 from profile_lib.preparation import data_before, decisions_of, linked_data, private_folder
 from profile_lib.printing import open_ranges
 from profile_lib.publication.checking import check_edition
@@ -29,6 +31,8 @@ from profile_lib.workspace import Workspace
 ANALYSES = ("data_quality", "cse", "cse_risk", "missing_children", "cost_model")
 SUMMARY = "summary"
 PUBLIC = "public"
+IMPORTED = ("profile_lib.notebook", *modules(), "ipykernel.kernelapp", "ipykernel.ipkernel")
+"""What the kernels of a run have imported before they start."""
 STEPS = len(ANALYSES) + 5
 """What a run says of one edition and one audience: reading, each notebook, disclosure control, exporting,
 checking."""
@@ -71,22 +75,35 @@ def run_edition(
     PublicationBlocked where a file identifies a person: the last good edition then stands as it was.
     """
     edition = load_edition(year, workspace.parameters)
+    with warm_kernels(IMPORTED, at_once=jobs, in_all=len(ANALYSES) + len(audiences)) as kernels:
+        return _run(edition, workspace, kernels, audiences, jobs, force, say)
+
+
+def _run(
+    edition: Edition,
+    workspace: Workspace,
+    kernels: Kernels | None,
+    audiences: Sequence[str],
+    jobs: int,
+    force: bool,
+    say: Callable[[str], None],
+) -> Finished:
+    year = edition.year
     timings: dict[str, float] = {}
     with _timed("extracts and linkage", timings):
         say(f"{year}: reading and linking the extracts")
         data = linked_data(edition, workspace, fresh=force)
         data_before(edition, workspace)  # made once, before the notebooks ask for it side by side
     with staged(workspace.outputs, year) as folder:
-        run = _Run(edition, workspace, folder, say)
+        run = _Run(edition, workspace, folder, say, kernels, jobs)
         with _timed("analysis notebooks", timings):
-            run.analyses(jobs)
+            run.analyses()
         with _timed("disclosure control", timings):
             say(f"{year}: disclosure control")
             findings, is_safe = run.findings()
         audiences = [audience for audience in audiences if is_safe or audience != PUBLIC]
         with _timed("summary", timings):
-            for audience in audiences:
-                run.summary(audience)
+            run.summaries(audiences)
         with _timed("export", timings):
             say(f"{year}: exporting")
             run.export(audiences)
@@ -122,12 +139,14 @@ class _Run:
     workspace: Workspace
     staged: Path
     say: Callable[[str], None]
+    kernels: Kernels | None
+    jobs: int
 
     @property
     def _results(self) -> Path:
         return self.staged / ".results"
 
-    def analyses(self, jobs: int) -> None:
+    def analyses(self) -> None:
         """Run the analysis notebooks, several at a time; they do not read one another's results."""
         folders = {
             "parameters": str(self.workspace.parameters),
@@ -141,9 +160,7 @@ class _Run:
             if not (self._results / f"{name}.json").is_file():
                 raise NotebookFailed(f"{name}.ipynb recorded nothing: its last cell calls close()")
 
-        with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-            for done in [pool.submit(run, name) for name in ANALYSES]:
-                done.result()
+        self._side_by_side(run, ANALYSES)
 
     def findings(self) -> tuple[dict[str, dict[str, Any]], bool]:
         """Bring the notebooks' figures together in findings.json, with what the public may see of them; and
@@ -159,8 +176,11 @@ class _Run:
         (self.staged / "disclosure.json").write_text(text + "\n", encoding="utf-8", newline="\n")
         return dict(results.entries), report["result"] == "pass"
 
-    def summary(self, audience: str) -> None:
-        """Run the summary for one audience."""
+    def summaries(self, audiences: Sequence[str]) -> None:
+        """Run the summary for each audience."""
+        self._side_by_side(self._summary, audiences)
+
+    def _summary(self, audience: str) -> None:
         self._execute(
             SUMMARY,
             f"{SUMMARY}.{audience}",
@@ -202,6 +222,11 @@ class _Run:
             draft=draft,
         )
 
+    def _side_by_side(self, run: Callable[[str], None], names: Sequence[str]) -> None:
+        with ThreadPoolExecutor(max_workers=max(1, self.jobs)) as pool:
+            for done in [pool.submit(run, name) for name in names]:
+                done.result()
+
     def clear(self) -> None:
         """Remove what only the run needed."""
         for file in self._results.glob("*.json"):
@@ -218,6 +243,7 @@ class _Run:
             self._executed(name),
             {"year": self.edition.year, **parameters},
             aside=private_folder(self.workspace) / "failed" / self.edition.year,
+            kernels=self.kernels,
         )
 
 

@@ -43,6 +43,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "edition": {"yaml_lines", "figures", "prose"},
     "workspace": {"edition"},
     "lab_config": set(),
+    "kernels": set(),
     "starting": {"edition", "workspace"},
     "reference": {"figures"},
     "cost": {"edition", "figures", "reference"},
@@ -92,6 +93,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     },
     "publication": {
         *("dataset", "disclosure", "edition", "figures", "intake", "linkage", "measures", "notebook"),
+        "kernels",
         "preparation",
         *("printing", "prose", "results", "workspace", "yearly"),
     },
