@@ -15,7 +15,7 @@ from profile_lib.linkage import secret_key
 from profile_lib.sampling import is_sample, write_sample_partners
 from profile_lib.workspace import Workspace
 
-OURS = ("register.csv", "pseudonym.key", "decisions", "linked", "failed", ".lock")
+OURS = ("register.csv", "pseudonym.key", "decisions", "linked", "failed", "ran", ".lock")
 """What a profile keeps in its private folder."""
 
 
@@ -41,7 +41,7 @@ def linked_data(edition: Edition, workspace: Workspace, *, fresh: bool = False) 
 def extracts_ready(edition: Edition, workspace: Workspace) -> Path:
     """The folder of an edition's extracts; a sample edition that has none yet gets them written first."""
     if _is_made_here(edition, workspace):
-        folder = _folder_of_its_own(edition, workspace)
+        folder = workspace.extracts_of(edition)
         write_sample_partners(folder.parent, [edition.year], workspace.parameters)
     return extracts_of(edition, workspace)
 
@@ -53,7 +53,7 @@ def data_before(edition: Edition, workspace: Workspace) -> Dataset | None:
     if edition.compare_with is None:
         return None
     before = load_edition(edition.compare_with, workspace.parameters)
-    if not _folder_of_its_own(before, workspace).is_dir() and not _is_made_here(before, workspace):
+    if not workspace.extracts_of(before).is_dir() and not _is_made_here(before, workspace):
         return None
     data = linked_data(before, workspace)
     return data.over(
@@ -72,7 +72,7 @@ def extracts_of(edition: Edition, workspace: Workspace) -> Path:
 
     Raises InputError where there is none.
     """
-    folder = _folder_of_its_own(edition, workspace)
+    folder = workspace.extracts_of(edition)
     if folder.is_dir():
         return folder
     if workspace.extracts is not None and any(
@@ -101,15 +101,9 @@ def own_decisions(edition: Edition, workspace: Workspace) -> Path:
     return workspace.private / "decisions" / f"{edition.year}.csv"
 
 
-def _folder_of_its_own(edition: Edition, workspace: Workspace) -> Path:
-    if workspace.extracts is not None:
-        return workspace.extracts / edition.year
-    return (edition.folder / edition.extracts.folder).resolve()
-
-
 def _is_made_here(edition: Edition, workspace: Workspace) -> bool:
     """Whether the sample may be written where the edition's parameters look for extracts."""
-    folder = _folder_of_its_own(edition, workspace)
+    folder = workspace.extracts_of(edition)
     here = workspace.extracts is None and folder.name == edition.year
     return edition.synthetic and here and not folder.exists()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from profile_lib.errors import InputError, Problem
 from profile_lib.publication.staging import one_run_at_a_time
+from profile_lib.publication.unchanged import KEPT
 from profile_lib.workspace import Workspace
 
 REGISTER = (
@@ -39,6 +40,7 @@ def _of(year: str, private: Path) -> Iterator[Path]:
     """Where the private folder keeps things of a year."""
     yield private / "linked" / year
     yield private / "failed" / year
+    yield private / KEPT / f"{year}.json"
     yield private / "decisions" / f"{year}.csv"
     yield private / "decisions" / f"{year}.csv.lock"
 

@@ -15,9 +15,9 @@ from profile_lib.edition import Edition, load_edition
 from profile_lib.errors import NotebookFailed
 from profile_lib.kernels import Kernels, warm_kernels
 from profile_lib.measures.catalogue import modules
-from profile_lib.preparation import data_before, decisions_of, linked_data, private_folder
+from profile_lib.preparation import data_before, decisions_of, extracts_ready, linked_data, private_folder
 from profile_lib.printing import open_ranges
-from profile_lib.publication.checking import check_edition
+from profile_lib.publication.checking import check_edition, failed
 from profile_lib.publication.checks import Check
 from profile_lib.publication.disclosing import disclose
 from profile_lib.publication.documents import write_documents
@@ -25,6 +25,7 @@ from profile_lib.publication.execute import execute, in_cells
 from profile_lib.publication.export import export_review, export_summary
 from profile_lib.publication.manifest import manifest, write_manifest, write_set_aside
 from profile_lib.publication.staging import staged
+from profile_lib.publication.unchanged import forget, inputs_of, remember
 from profile_lib.results import Results, changed, read_findings
 from profile_lib.workspace import Workspace
 
@@ -75,8 +76,14 @@ def run_edition(
     PublicationBlocked where a file identifies a person: the last good edition then stands as it was.
     """
     edition = load_edition(year, workspace.parameters)
+    extracts_ready(edition, workspace)
+    forget(year, workspace)
+    inputs = inputs_of(year, workspace, audiences)
     with warm_kernels(IMPORTED, at_once=jobs, in_all=len(ANALYSES) + len(audiences)) as kernels:
-        return _run(edition, workspace, kernels, audiences, jobs, force, say)
+        finished = _run(edition, workspace, kernels, audiences, jobs, force, say)
+    if not failed(finished.checks) and inputs == inputs_of(year, workspace, audiences):
+        remember(year, workspace, inputs)
+    return finished
 
 
 def _run(
