@@ -9,6 +9,7 @@ from IPython import get_ipython
 
 from profile_lib import methods, provenance, reconciled, recording
 from profile_lib.charts import Chart
+from profile_lib.costing import CostPage
 from profile_lib.dataset import Dataset
 from profile_lib.disclosure.audience import for_public
 from profile_lib.disclosure.partners import for_partners
@@ -113,7 +114,7 @@ class _Page:
         return shown
 
 
-class Analysis(_Page):
+class Analysis(CostPage, _Page):
     """An analysis notebook: measures are recorded as figures, and shown."""
 
     def __init__(

@@ -28,7 +28,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 PAGES = {
     *("printing", "grid", "tables", "drawing", "charts", "narrative", "shown", "provenance", "recording"),
-    *("reconciled", "methods", "found_by_group"),
+    *("reconciled", "methods", "found_by_group", "costing"),
 }
 
 MAY_IMPORT: Mapping[str, set[str]] = {
@@ -53,7 +53,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "sample": {"edition", "reference"},
     "sampling": {"dataset", "edition", "intake", "linkage", "sample"},
     "preparation": {"dataset", "edition", "figures", "intake", "linkage", "sampling", "workspace"},
-    "measures": {"cost", "dataset", "figures", "reference", "rounding", "statistics"},
+    "measures": {"cost", "dataset", "edition", "figures", "reference", "rounding", "statistics"},
     "yearly": {"dataset", "figures", "measures", "rounding"},
     "handbook": {"figures", "intake", "linkage", "measures", "statistics"},
     "printing": {"figures", "rounding"},
@@ -84,6 +84,10 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         *("dataset", "figures", "intake", "measures", "printing", "rounding", "shown", "tables", "yearly"),
     },
     "reconciled": {"dataset", "disclosure", "found_by_group", "printing", "rounding", "shown", "tables"},
+    "tornado": {"drawing"},
+    "costing": {
+        *("charts", "dataset", "drawing", "edition", "measures", "rounding", "shown", "tables", "tornado"),
+    },
     "methods": {"figures", "measures", "printing", "rounding", "shown", "statistics", "tables"},
     "notebook": {
         *("dataset", "disclosure", "edition", "figures", "measures", "preparation", "results", "workspace"),
