@@ -28,7 +28,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 PAGES = {
     *("printing", "grid", "tables", "drawing", "charts", "narrative", "shown", "provenance", "recording"),
-    *("reconciled", "methods", "found_by_group", "costing"),
+    *("reconciled", "methods", "found_by_group", "costing", "board"),
 }
 
 MAY_IMPORT: Mapping[str, set[str]] = {
@@ -84,6 +84,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         *("dataset", "figures", "intake", "measures", "printing", "rounding", "shown", "tables", "yearly"),
     },
     "reconciled": {"dataset", "disclosure", "found_by_group", "printing", "rounding", "shown", "tables"},
+    "board": {"edition", "narrative", "shown", "tables"},
     "tornado": {"drawing"},
     "costing": {
         *("charts", "dataset", "drawing", "edition", "measures", "rounding", "shown", "tables", "tornado"),
@@ -97,7 +98,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "publication": {
         *("dataset", "disclosure", "edition", "figures", "intake", "linkage", "measures", "notebook"),
         "preparation",
-        *("printing", "prose", "results", "workspace", "yearly"),
+        *("printing", "prose", "results", "workspace", "yaml_lines", "yearly"),
     },
     "cli": {"edition", "publication", "sample", "sampling", "starting", "workspace"},
     "__main__": {"cli"},
