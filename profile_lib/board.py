@@ -76,11 +76,11 @@ class BoardPage:
         A figure that the audience does not see is not among them.
         """
         told = [*self._pieces(item.text), Said(f" {item.owner}, by {_day(item.due)}.")]
-        shown = [(id, pieces) for id in item.figures if (pieces := self._pieces(f"{{{id}}}"))]
-        for place, (id, (value, *_)) in enumerate(shown):
-            before = "; " if place else " It rests on: "
-            label = f"{self._label(id)}: " if value.figure else ""  # why there is no value begins with it
-            told += [Said(before + label), Said(value.text.rstrip("."), value.figure)]
+        shown = [(id, pieces) for id in item.figures if (pieces := self._pieces(f": {{{id}}}"))]
+        for place, (id, pieces) in enumerate(shown):
+            told.append(Said("; " if place else " It rests on: "))
+            told += [Said(self._label(id))] if len(pieces) > 1 else []  # why there is no value begins with it
+            told += [Said(piece.text.rstrip("."), piece.figure) for piece in pieces]
         return line([*told, *([Said(".")] if shown else [])])
 
     def _theme(self, item: Voice) -> Html:
@@ -93,7 +93,7 @@ class BoardPage:
                 item.owner,
                 _day(item.due),
                 item.told(self.edition.as_at).capitalize(),
-                self._plain(item.evidence),
+                self._plain(item.evidence) or "–",
             ]
             for item in items
         ]

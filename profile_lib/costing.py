@@ -55,7 +55,7 @@ class CostPage:
             [item.label, item.low, item.high, *map(_thousands, (item.at_low, item.at_high, item.width))]
             for item in sensitivity(self.data)
         ]
-        heads = ["Assumption", "Low end", "High end", "Amount at low", "Amount at high", "Moves by"]
+        heads = ["Assumption", "Low", "High", "At low", "At high", "Moves"]
         caption = "Each assumption at its ends, the others as they are taken; to the nearest thousand pounds"
         return _table(rows, heads, caption, {3, 4, 5})
 

@@ -38,9 +38,10 @@ class Moved:
 class Priced:
     """The unit costs in prices of the edition's year, by one reading of the year that they are in.
 
-    ``release``: of the deflators; or why there is no factor.
+    ``year``: in whose prices they are taken to be; ``release``: of the deflators, or why there is no factor.
     """
 
+    year: str
     reading: str
     release: str
     factor: Decimal | None
@@ -83,10 +84,10 @@ def sensitivity(data: Dataset) -> list[Moved]:
     for id, weight in edition.cost.weights.items():
         ends = [low * weighted_episodes(data, {**taken, id: end}) for end in (weight.low, weight.high)]
         moved.append(Moved(weight.label, f"{weight.low:f}", f"{weight.high:f}", *ends))
-    known = [(item.reading, item.factor) for item in in_prices_of_the_year(edition) if item.factor]
+    known = [(item.year, item.factor) for item in in_prices_of_the_year(edition) if item.factor]
     first, last = known[0], max(known, key=lambda item: item[1])
     ends = [low * number * factor for _, factor in (first, last)]
-    moved.append(Moved("Prices", first[0], last[0], *ends))
+    moved.append(Moved("Year of prices", first[0], last[0], *ends))
     return sorted(moved, key=lambda item: item.width, reverse=True)
 
 
@@ -95,7 +96,7 @@ def in_prices_of_the_year(edition: Edition) -> list[Priced]:
     assumed, year = edition.cost.price_year, int(edition.year)
     financial = f"{year}-{(year + 1) % 100:02d}"
     return [
-        Priced("as published", "not brought to another year", Decimal(1)),
+        Priced("not stated", "as published", "not brought to another year", Decimal(1)),
         _priced(CALENDAR, "calendar year", assumed.calendar, edition.year),
         _priced(FINANCIAL, "financial year", assumed.financial, financial),
     ]
@@ -104,6 +105,6 @@ def in_prices_of_the_year(edition: Edition) -> list[Priced]:
 def _priced(deflator: str, kind: str, then: str, now: str) -> Priced:
     reading = f"prices of the {kind} {then} brought to {now}"
     try:
-        return Priced(reading, reference.read(deflator)[1].release, price_factor(deflator, then, now))
+        return Priced(then, reading, reference.read(deflator)[1].release, price_factor(deflator, then, now))
     except LookupError as lacking:
-        return Priced(reading, str(lacking), None)
+        return Priced(then, reading, str(lacking), None)

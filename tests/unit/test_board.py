@@ -82,7 +82,7 @@ def test_a_figure_that_is_not_given_is_said_to_be_so_and_no_number_of_it(
         "state": "suppressed",
     }}  # fmt: skip
     text = summary("public", hidden).recommendations().text
-    assert "Share in care: Not given; Share of episodes in care: 25%." in text
+    assert "Share in care: not given; Share of episodes in care: 25%." in text
     none = {**entries, "missing.in_care_share": {
         "key": "missing.in_care_share", "id": "missing.in_care_share", "kind": "not available",
         "label": "Share in care", "state": "not supplied", "why": "no extract came",
