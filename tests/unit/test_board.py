@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,11 @@ from edition_made import figure
 from made import edition
 
 from profile_lib.board import NOTHING, agreement
-from profile_lib.edition import Edition, Progress, load_edition
+from profile_lib.edition import Edition, Progress, Reading, load_edition
 from profile_lib.errors import InputError, Problem
 from profile_lib.notebook import Summary
 from profile_lib.publication.figures_named import refuse_unknown_figures
+from profile_lib.shown import reading_list
 
 Edit = Callable[[str, str, str], int]
 
@@ -172,6 +173,16 @@ def test_a_figure_that_nobody_measures_is_an_error_of_check_and_run(
 def test_every_edition_of_the_sample_names_figures_that_are_measured() -> None:
     for year in ("2013", "2014", "2015", "2016"):
         refuse_unknown_figures(edition(year))
+
+
+def test_what_came_out_after_the_period_is_marked() -> None:
+    def item(published: date) -> Reading:
+        return Reading(title="T", publisher="P", published=published, precision="day")
+
+    end = edition().periods["cse"].end
+    (before, after) = reading_list([item(end), item(end + timedelta(days=1))], end).text.splitlines()
+    assert before == "- T. P, 31 December 2015."
+    assert after == "- T. P, 1 January 2016 (published after the period of this profile)."
 
 
 # On what real records are held
