@@ -45,7 +45,8 @@ class CostPage:
             for item in self.edition.cost.weights.values()
         ]
         heads = ["Assumption", "Episodes", "Weight", "Low", "High", "Source"]
-        return _table(rows, heads, "Weights of episodes; all others count as one", {1, 2, 3, 4})
+        caption = "Weights of episodes; all others, and those of which it is not recorded, count as one"
+        return _table(rows, heads, caption, {1, 2, 3, 4})
 
     def sensitivity(self) -> Html:
         """What each assumption moves, one at a time."""
