@@ -21,9 +21,9 @@ WITH unit AS (SELECT cost_low::DOUBLE AS pounds FROM setting),
     counted AS (
         SELECT count(*) AS episodes, (SELECT count(*) FROM missing_child) AS children FROM episode
     )
-SELECT 'cost.police_weighted', round(coalesce(sum(taken), 0) * any_value(pounds), 2) FROM weighed, unit
-UNION ALL SELECT 'cost.police_weighted_least', round(coalesce(sum(low), 0) * any_value(pounds), 2) FROM weighed, unit
-UNION ALL SELECT 'cost.police_weighted_most', round(coalesce(sum(high), 0) * any_value(pounds), 2) FROM weighed, unit
+SELECT 'cost.police_weighted', round(coalesce(sum(taken), 0) * (SELECT pounds FROM unit), 2) FROM weighed
+UNION ALL SELECT 'cost.police_weighted_least', round(coalesce(sum(low), 0) * (SELECT pounds FROM unit), 2) FROM weighed
+UNION ALL SELECT 'cost.police_weighted_most', round(coalesce(sum(high), 0) * (SELECT pounds FROM unit), 2) FROM weighed
 UNION ALL SELECT 'cost.police_twelve_months', round(episodes * whole * pounds / own, 2) FROM counted, days, unit
 UNION ALL SELECT 'cost.police_fewer_repeats',
     round((episodes - share * (episodes - children)) * pounds, 2)
