@@ -7,8 +7,10 @@ from pathlib import Path
 
 from IPython import get_ipython
 
-from profile_lib import methods, provenance, reconciled, recording
+from profile_lib import board, methods, provenance, reconciled, recording
+from profile_lib.board import BoardPage
 from profile_lib.charts import Chart
+from profile_lib.costing import CostPage
 from profile_lib.dataset import Dataset
 from profile_lib.disclosure.audience import for_public
 from profile_lib.disclosure.partners import for_partners
@@ -66,6 +68,10 @@ class _Page:
         told = [text for id, text in texts.items() if id in used]
         return notes(told + open_ranges(self._on_the_page))
 
+    def data_quality(self, *templates: str, words: str = "") -> Html:
+        """A paragraph on how completely the figures are recorded, and their caveats."""
+        return joined(self.say(*templates, words=words), self.caveats())
+
     def glossary(self) -> Html:
         """The words of the page: units, and what the categories of its breakdowns mean."""
         return methods.glossary(self._on_the_page)
@@ -107,13 +113,16 @@ class _Page:
             | {"at_risk_team": self.edition.at_risk_team}
         )
 
+    def _label(self, id: str) -> str:
+        return str(self._entries[id]["label"])
+
     def _shown(self, entries: Iterable[Entry]) -> Shown:
         shown = Shown(tuple(entries), self.edition.synthetic, self._said)
         self._shown_ids |= {str(entry["id"]) for entry in shown.entries}
         return shown
 
 
-class Analysis(_Page):
+class Analysis(_Page, CostPage):
     """An analysis notebook: measures are recorded as figures, and shown."""
 
     def __init__(
@@ -206,6 +215,10 @@ class Analysis(_Page):
         """The published unit costs with scope, price year and source."""
         return provenance.unit_costs(self.edition)
 
+    def agreement(self) -> Html:
+        """On what the records are held, and until when."""
+        return board.agreement(self.edition)
+
     def close(self) -> Html:
         """Write what was recorded where the run asked for it; in JupyterLab nothing is written."""
         if self._folder:
@@ -213,7 +226,7 @@ class Analysis(_Page):
         return paragraph(f"Figures recorded: {len(self._entries)}")
 
 
-class Summary(_Page):
+class Summary(_Page, BoardPage):
     """The published document: figures come through one door, as its audience may see them."""
 
     def __init__(self, edition: Edition, audience: str, entries: dict[str, Entry]) -> None:

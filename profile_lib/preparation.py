@@ -7,7 +7,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from profile_lib.dataset import Dataset, inputs_key, load, prepare, save
-from profile_lib.edition import Edition, load_edition
+from profile_lib.edition import Edition, load_edition, refuse_without_agreement
 from profile_lib.errors import InputError, Problem
 from profile_lib.figures import Period
 from profile_lib.intake.names import SUFFIXES, suffix
@@ -15,7 +15,7 @@ from profile_lib.linkage import secret_key
 from profile_lib.sampling import is_sample, write_sample_partners
 from profile_lib.workspace import Workspace
 
-OURS = ("register.csv", "pseudonym.key", "decisions", "linked", "failed", "ran", ".lock")
+OURS = ("register.csv", "registered", "pseudonym.key", "decisions", "linked", "failed", "ran", ".lock")
 """What a profile keeps in its private folder."""
 
 
@@ -70,8 +70,10 @@ def _same_window(now: Period, before: Period) -> Period:
 def extracts_of(edition: Edition, workspace: Workspace) -> Path:
     """The folder of an edition's extracts: its own in the one given, or the one given if that holds extracts.
 
-    Raises InputError where there is none.
+    Raises InputError where there is none, and for real ones where the parameters do not say on what they are
+    held.
     """
+    refuse_without_agreement(edition)
     folder = workspace.extracts_of(edition)
     if folder.is_dir():
         return folder

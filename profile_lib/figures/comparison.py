@@ -113,6 +113,8 @@ def compare(
             raise NotComparable(f"unequal windows of {name}: {period} against {earlier}")
     if isinstance(now, Money) and isinstance(before, Money) and now.unit_cost != before.unit_cost:
         raise NotComparable(f"unequal unit costs: £{now.unit_cost} against £{before.unit_cost}")
+    if isinstance(now, Money) and isinstance(before, Money) and now.assumes != before.assumes:
+        raise NotComparable("the two years rest on other assumptions")
     for break_ in breaks:
         touched = any(break_.touches(address) for address in _behind(now))
         if touched and old.period.start < break_.on <= new.period.end:
@@ -137,7 +139,10 @@ def _percent(share: float) -> str:
 
 
 def _judged(figure: Addressed) -> tuple[float, tuple[float, float]] | None:
-    """The number by which a change is judged, with its interval; that of pounds is the count they are for."""
+    """The number by which a change is judged, with its interval; that of pounds is the count they are for. Of
+    pounds that rest on assumptions nobody can say how sure they are."""
+    if isinstance(figure, Money) and figure.assumes:
+        return None
     if isinstance(figure, Money):
         figure = figure.basis
     interval = getattr(figure, "interval", None)

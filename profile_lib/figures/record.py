@@ -193,6 +193,7 @@ def _numbers(value: Value) -> dict[str, Any]:
         numbers |= {"numerator": value.count.value, "denominator": value.population.value}
     if isinstance(value, Money):
         numbers |= {"unit_cost": str(value.unit_cost), "price_year": value.price_year, "scope": value.scope}
+        numbers |= {"formula": value.formula or None, "assumes": dict(value.assumes)}
     if isinstance(value, Span):
         numbers["of"] = value.of
     interval = getattr(value, "interval", None)

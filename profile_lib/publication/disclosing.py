@@ -14,7 +14,7 @@ from profile_lib.disclosure.rule import Listed, Rule
 from profile_lib.disclosure.statements import Parts, rounds_to
 from profile_lib.disclosure.system import Row
 from profile_lib.disclosure.verdict import public, report
-from profile_lib.edition import AlreadyPublished, Edition
+from profile_lib.edition import AlreadyPublished, Edition, located
 from profile_lib.errors import InputError, Problem
 
 Entry = dict[str, Any]
@@ -55,7 +55,8 @@ def disclose(
 
 
 def _rule(edition: Edition, entries: Mapping[str, Entry]) -> Rule:
-    """The edition's rule. Raises InputError for an id of which the edition has no figure."""
+    """The edition's rule. Raises InputError for an id of which the edition has no figure, and for an amount
+    that rests on assumptions: of the counts that it mixes disclosure control knows nothing."""
     ids = {entry["id"] for entry in entries.values()}
     if strange := sorted(edition.public.figures.keys() - ids):
         raise InputError(
@@ -63,6 +64,16 @@ def _rule(edition: Edition, entries: Mapping[str, Entry]) -> Rule:
                 f"public.figures names {strange[0]!r}, which is no figure",
                 file="base.yaml",
                 todo=f"A figure's id, such as {min(ids)}; partnership-profile compare lists them",
+            )
+        )
+    amounts = {entry["id"] for entry in entries.values() if "assumes" in entry}
+    if assumed := sorted(amounts & edition.public.figures.keys()):
+        raise InputError(
+            located(
+                edition,
+                ("public", "figures", assumed[0]),
+                f"{assumed[0]} rests on assumptions, and is for partners alone",
+                todo="Leave it out: what is public of the cost is the published method",
             )
         )
     figures = {id: Listed(item.by, item.say, item.headline) for id, item in edition.public.figures.items()}

@@ -23,6 +23,7 @@ from profile_lib.publication.disclosing import disclose
 from profile_lib.publication.documents import write_documents
 from profile_lib.publication.execute import execute, in_cells
 from profile_lib.publication.export import export_review, export_summary
+from profile_lib.publication.figures_named import refuse_unknown_figures
 from profile_lib.publication.manifest import manifest, write_manifest, write_set_aside
 from profile_lib.publication.staging import staged
 from profile_lib.publication.unchanged import forget, inputs_of, remember
@@ -76,6 +77,7 @@ def run_edition(
     PublicationBlocked where a file identifies a person: the last good edition then stands as it was.
     """
     edition = load_edition(year, workspace.parameters)
+    refuse_unknown_figures(edition)
     extracts_ready(edition, workspace)
     forget(year, workspace)
     inputs = inputs_of(year, workspace, audiences)

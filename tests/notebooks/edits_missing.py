@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import prod
 from pathlib import Path
 
 import pandas as pd
@@ -17,7 +18,17 @@ OTHERS = ("return_interviews", "school_absence", "intelligence")
 BANDS = ((0, 9), (10, 12), (13, 14), (15, 16), (17, 17))
 PER_CHILD = {"F": "missing.female_episodes_per_child", "M": "missing.male_episodes_per_child"}
 CARE = {"missing.in_care_share", "missing.in_care_episode_share"}
-COSTS = {"cost.police_low", "cost.police_high"}
+COSTS = {"cost.police_low", "cost.police_high", "cost.police_twelve_months", "cost.police_fewer_repeats"}
+WEIGHTED = ("cost.police_weighted_least", "cost.police_weighted", "cost.police_weighted_most")
+WEIGHTS = {
+    "category=absent": (0, 0, 1),
+    "risk_level=high": (1, 1, 2),
+    "risk_level=low": (0.5, 1, 1),
+    "risk_level=no apparent risk": (0.5, 1, 1),
+    "duration=0-7h": (0.5, 1, 1),
+    **dict.fromkeys(("duration=2-6d", "duration=7-27d", "duration=28d+"), (1, 1, 2)),
+}
+"""What an episode of a kind counts as: least, as taken and most; all others count as one."""
 TENTH = "missing.most_missing_tenth_share"
 TIMES = ((0, 5), (6, 11), (12, 17), (18, 23))
 HOURS = (("0-7h", 8), ("8-15h", 16), ("16-23h", 24), ("24-47h", 48), ("2-6d", 168), ("7-27d", 672))
@@ -67,6 +78,16 @@ class Child:
 
     def cells(self) -> set[str]:
         return self.episode_cells() | self.child_cells()
+
+    def weights(self) -> list[float]:
+        kinds = [WEIGHTS.get(kind, (1, 1, 1)) for kind in (f"category={self.category}", *self.told)]
+        return [prod(ends) for ends in zip(*kinds, strict=True)]
+
+
+def reweighted(before: Child, after: Child) -> set[str]:
+    """The weighted costs that an episode of another kind changes."""
+    ends = zip(WEIGHTED, before.weights(), after.weights(), strict=True)
+    return {id for id, was, now in ends if was != now}
 
 
 def a_child(sample: Sample, source: str, marker: str, **wanted: str) -> Child:
@@ -125,14 +146,15 @@ def remove_an_episode(sample: Sample, folder: Path) -> Steps:
     child = a_child(sample, "none", "U", sex="F", category="missing")
     sample.drop(folder, EPISODES, child.row)
     made_of = {"missing.children_per_1000", "missing.female_share", "cost.police_low_missing_only", TENTH}
-    return steps(left=child.cells(), also={*made_of, PER_CHILD["F"], *CARE, *COSTS})
+    return steps(left=child.cells(), also={*made_of, PER_CHILD["F"], *CARE, *COSTS, *WEIGHTED})
 
 
 def regrade_missing_to_absent(sample: Sample, folder: Path) -> Steps:
     child = a_child(sample, "none", "no", category="missing")
     sample.set(folder, EPISODES, child.row, category="absent", category_initial="absent")
     after = replace(child, category="absent")
-    return steps(child.cells(), after.cells(), also={"cost.police_low_missing_only"})
+    also = {"cost.police_low_missing_only", *reweighted(child, after)}
+    return steps(child.cells(), after.cells(), also)
 
 
 def change_a_date_of_birth(sample: Sample, folder: Path) -> Steps:
@@ -172,14 +194,15 @@ def find_a_child_two_days_later(sample: Sample, folder: Path) -> Steps:
     assert start is not None and end is not None
     later = end + pd.Timedelta(days=2)
     sample.set(folder, EPISODES, child.row, returned_at=f"{later:%d/%m/%Y %H:%M}")
-    return steps(child.cells(), replace(child, told=_told(found, start, later)).cells())
+    after = replace(child, told=_told(found, start, later))
+    return steps(child.cells(), after.cells(), reweighted(child, after))
 
 
 def assess_another_risk(sample: Sample, folder: Path) -> Steps:
     child = a_child(sample, "none", "no", risk_level="medium")
     sample.set(folder, EPISODES, child.row, risk_level="high")
-    told = tuple(cell.replace("=medium", "=high") for cell in child.told)
-    return steps(child.cells(), replace(child, told=told).cells())
+    after = replace(child, told=tuple(cell.replace("=medium", "=high") for cell in child.told))
+    return steps(child.cells(), after.cells(), reweighted(child, after))
 
 
 def decline_an_interview(sample: Sample, folder: Path) -> Steps:

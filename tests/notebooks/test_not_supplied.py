@@ -54,6 +54,8 @@ EPISODES = OVERLAP | CARE | {
     "missing.female_episodes_per_child", "missing.male_episodes_per_child", "missing.at_risk_children",
     "missing.most_missing_tenth_share",
     "cost.police_low", "cost.police_high", "cost.police_low_missing_only",
+    "cost.police_twelve_months", "cost.police_fewer_repeats",
+    "cost.police_weighted", "cost.police_weighted_least", "cost.police_weighted_most",
 }  # fmt: skip
 INTERVIEWS = frozenset({"missing.interviews"} | {
     f"missing.interviews_{share}_share"

@@ -5,7 +5,8 @@ INSERT INTO needs
 SELECT unnest([
     'missing.episodes', 'missing.children', 'missing.children_per_1000', 'missing.female_share',
     'missing.female_episodes_per_child', 'missing.male_episodes_per_child', 'missing.in_care_share',
-    'missing.in_care_episode_share', 'missing.most_missing_tenth_share', 'cost.police_low', 'cost.police_high', 'cost.police_low_missing_only'
+    'missing.in_care_episode_share', 'missing.most_missing_tenth_share', 'cost.police_low', 'cost.police_high', 'cost.police_low_missing_only',
+    'cost.police_twelve_months', 'cost.police_fewer_repeats', 'cost.police_weighted', 'cost.police_weighted_least', 'cost.police_weighted_most'
 ]), NULL, ['missing_episodes']
 UNION ALL SELECT unnest([
     'missing.cse_children', 'missing.cse_victims', 'missing.cse_offenders', 'missing.cse_children_same_window'

@@ -20,7 +20,8 @@ from profile_lib.intake import Extract
 from profile_lib.reference import population
 
 HERE = Path(__file__).parent
-CHAPTERS = ("offences", "at_risk", "missing", "when_missing", "interviews", "reports", "absence", "figures")
+CHAPTERS = ("offences", "at_risk", "missing", "when_missing", "interviews", "reports", "absence")
+LAST = ("cost", "figures")
 WHOLE = ("missing_episodes",)
 """Extracts of which rows out of scope take part: an episode may begin in one."""
 
@@ -35,7 +36,7 @@ def oracle(edition: Edition, read: Mapping[str, Extract], keys: pd.DataFrame) ->
     """
     with duckdb.connect() as db:
         _load(db, edition, read, keys)
-        for chapter in CHAPTERS:
+        for chapter in (*CHAPTERS, *LAST):
             db.execute((HERE / f"{chapter}.sql").read_text(encoding="utf-8"))
         return _figures(db)
 
@@ -53,6 +54,7 @@ def _load(
     costs = [str(edition.unit_costs[name].amount) for name in ("police_low", "police_high")]
     people = population(edition.area.name, year, edition.population_ages).value
     db.execute("INSERT INTO setting VALUES (?, ?, ?, ?)", [edition.linkage.least_linkable, people, *costs])
+    _load_assumptions(db, edition)
     db.executemany("INSERT INTO area VALUES (?)", [[name] for name in edition.community_areas])
     db.execute("INSERT INTO authority VALUES (?)", [edition.area.name])
     _insert(db, "keys", keys[["source", "ref", "child"]].astype("str"))
@@ -62,6 +64,16 @@ def _load(
         if name in tables:
             rows = extract.rows if name in WHOLE else extract.rows[extract.rows["scope"].isna()]
             _insert(db, name, rows.rename_axis(index="row").reset_index())
+
+
+def _load_assumptions(db: duckdb.DuckDBPyConnection, edition: Edition) -> None:
+    weights = [
+        (id, item.by, category, float(item.low), float(item.value), float(item.high))
+        for id, item in edition.cost.weights.items()
+        for category in item.categories
+    ]
+    db.executemany("INSERT INTO weight VALUES (?, ?, ?, ?, ?, ?)", weights)
+    db.execute("INSERT INTO fewer_repeats VALUES (?)", [float(edition.cost.fewer_repeats.value)])
 
 
 def _insert(db: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame) -> None:

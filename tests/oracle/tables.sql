@@ -5,6 +5,8 @@ CREATE TABLE keys (source VARCHAR, ref VARCHAR, child VARCHAR);
 CREATE TABLE window_of (name VARCHAR, first_day DATE, last_day DATE);
 CREATE TABLE setting (least_linkable DOUBLE, population DOUBLE, cost_low DECIMAL(18, 2),
     cost_high DECIMAL(18, 2));
+CREATE TABLE weight (id VARCHAR, kind VARCHAR, category VARCHAR, low DOUBLE, taken DOUBLE, high DOUBLE);
+CREATE TABLE fewer_repeats (share DOUBLE);
 CREATE TABLE area (name VARCHAR);
 CREATE TABLE authority (name VARCHAR);
 

@@ -28,7 +28,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 PAGES = {
     *("printing", "grid", "tables", "drawing", "charts", "narrative", "shown", "provenance", "recording"),
-    *("reconciled", "methods", "found_by_group"),
+    *("reconciled", "methods", "found_by_group", "costing", "board"),
 }
 
 MAY_IMPORT: Mapping[str, set[str]] = {
@@ -54,7 +54,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "sample": {"edition", "reference"},
     "sampling": {"dataset", "edition", "intake", "linkage", "sample"},
     "preparation": {"dataset", "edition", "figures", "intake", "linkage", "sampling", "workspace"},
-    "measures": {"cost", "dataset", "figures", "reference", "rounding", "statistics"},
+    "measures": {"cost", "dataset", "edition", "figures", "reference", "rounding", "statistics"},
     "yearly": {"dataset", "figures", "measures", "rounding"},
     "handbook": {"figures", "intake", "linkage", "measures", "statistics"},
     "printing": {"figures", "rounding"},
@@ -85,6 +85,11 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         *("dataset", "figures", "intake", "measures", "printing", "rounding", "shown", "tables", "yearly"),
     },
     "reconciled": {"dataset", "disclosure", "found_by_group", "printing", "rounding", "shown", "tables"},
+    "board": {"edition", "narrative", "shown", "tables"},
+    "tornado": {"drawing"},
+    "costing": {
+        *("charts", "dataset", "drawing", "edition", "measures", "rounding", "shown", "tables", "tornado"),
+    },
     "methods": {"figures", "measures", "printing", "rounding", "shown", "statistics", "tables"},
     "notebook": {
         *("dataset", "disclosure", "edition", "figures", "measures", "preparation", "results", "workspace"),
@@ -95,7 +100,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         *("dataset", "disclosure", "edition", "figures", "intake", "linkage", "measures", "notebook"),
         "kernels",
         "preparation",
-        *("printing", "prose", "results", "workspace", "yearly"),
+        *("printing", "prose", "results", "workspace", "yaml_lines", "yearly"),
     },
     "cli": {"edition", "publication", "sample", "sampling", "starting", "workspace"},
     "__main__": {"cli"},
