@@ -130,6 +130,8 @@ def _check(edition: Edition, documents: list[Document]) -> None:
     if missing := set(get_args(Caveat)) - edition.caveats.keys():
         problems.append((("caveats",), f"no text for: {', '.join(sorted(missing))}"))
     for id, item in edition.recording_breaks.items():
+        if item.until is not None and item.until < item.on:
+            problems.append((("recording_breaks", id, "until"), f"{item.until} is before {item.on}"))
         for pattern in item.affects:
             if not fnmatch.filter(COUNTED, pattern):
                 path = ("recording_breaks", id, "affects")

@@ -198,6 +198,8 @@ class Break(_Strict):
     affects: tuple[Text, ...]
     text: Prose
     source: Text
+    until: date | None = None
+    label: Prose
 
 
 class AlreadyPublished(_Strict):
@@ -243,7 +245,7 @@ class Edition(_Strict):
     def breaks(self) -> tuple[RecordingBreak, ...]:
         """The recording breaks as figures are compared by them."""
         return tuple(
-            RecordingBreak(id, item.on, item.affects, item.text, item.source)
+            RecordingBreak(id, item.on, item.affects, item.text, item.source, item.until, item.label)
             for id, item in self.recording_breaks.items()
         )
 
