@@ -35,6 +35,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     # From the ground up: a room stands after every room that it may use. `errors` is open to all.
     "errors": set(),
     "statistics": set(),
+    "statistics_series": {"statistics"},
     "figures": {"statistics"},
     "rounding": {"figures"},
     "disclosure": {"figures"},
