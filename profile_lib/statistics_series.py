@@ -1,4 +1,4 @@
-"""Series of months and changes between years: rules of a control chart, ratios, and many comparisons at once."""
+"""Series and changes between years: rules of a control chart, ratios, and many comparisons at once."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ RULES = {
     OUTSIDE: "a point beyond a limit",
     SHIFT: "seven points or more in a row on one side of the mean",
     TREND: "seven points or more in a row each above, or each below, the one before",
-    NEAR: "of three points in a row on one side of the mean, two in the outer third next to the limit",
+    NEAR: "two of three points in a row on one side of the mean in the outer third next to the limit",
 }
 """The rules of NHS England's Making Data Count by which a point is more than chance."""
 
@@ -122,14 +122,20 @@ def independent_ratio(now: int, days_now: int, before: int, days_before: int) ->
 
 
 def resampled_ratio(
-    now: Sequence[int], days_now: int, before: Sequence[int], days_before: int, draws: int = 10_000
+    now: Sequence[int],
+    days_now: int,
+    before: Sequence[int],
+    days_before: int,
+    draws: int = 10_000,
+    of: str = "children",
 ) -> RatioOfRates | None:
     """The ratio of two rates of events that repeat in a child, by resampling the children of each year.
 
-    ``now`` and ``before``: each child's events. Each child comes in a draw as often as a Poisson number of
-    mean one says (Hanley and MacGibbon 2006), so that the number of children is a matter of chance too;
-    percentile limits and twice the smaller tail. A child with events in both years is drawn in each by
-    itself, which makes the interval wider than it need be. None for fewer than ten children in a year.
+    ``now`` and ``before``: each child's events (or those of whatever ``of`` says). Each child comes in a draw
+    as often as a Poisson number of mean one says (Hanley and MacGibbon 2006), so that the number of children
+    is a matter of chance too; percentile limits and twice the smaller tail. A child with events in both years
+    is drawn in each by itself, which makes the interval wider than it need be. None for fewer than ten
+    children in a year.
     """
     if min(len(now), len(before)) < FEWEST_GROUPS:
         return None
@@ -137,10 +143,10 @@ def resampled_ratio(
     top, bottom = (_drawn(sizes, random, draws) for sizes in (now, before))
     rates = top / days_now / np.maximum(bottom / days_before, np.finfo(float).tiny)
     low, high = np.quantile(rates, [0.025, 0.975])
-    tail = min(np.count_nonzero(rates <= 1), np.count_nonzero(rates >= 1)) + 1
+    tail = int(min(np.count_nonzero(rates <= 1), np.count_nonzero(rates >= 1))) + 1
     ratio = (sum(now) / days_now) / (sum(before) / days_before)
     chance = min(1.0, 2 * tail / (draws + 1))
-    return RatioOfRates(ratio, float(low), float(high), chance, "resampled children")
+    return RatioOfRates(ratio, float(low), float(high), chance, f"resampled {of}")
 
 
 def _drawn(sizes: Sequence[int], random: np.random.Generator, draws: int) -> npt.NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""Rules of a control chart, ratios of two years and many comparisons, against published values and by hand."""
+"""Rules of a control chart, ratios of two years, many comparisons: against published values and by hand."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_a_point_beyond_a_limit() -> None:
 
 @pytest.mark.parametrize(("above", "marked"), [(6, []), (7, range(12, 19)), (8, range(12, 20))])
 def test_seven_in_a_row_on_one_side_are_a_shift(above: int, marked: list[int]) -> None:
-    """As NHSRplotthedots tests it (test-ptd_calculate_point_type.R): six are none, seven and eight are one."""
+    """As NHSRplotthedots tests it (test-ptd_calculate_point_type.R): six are none, seven and eight are."""
     assert broken([1.0, -1.0] * 6 + [0.5] * above + [-1.0, 1.0] * 3, SHIFT) == list(marked)
     assert broken([-1.0, 1.0] * 6 + [-0.5] * above + [1.0, -1.0] * 3, SHIFT) == list(marked)
 
@@ -105,7 +105,9 @@ def test_control_limits_as_the_nhs_python_community_has_them(
 
 
 def test_control_limits_as_nhsrplotthedots_prints_them() -> None:
-    """tests/testthat/_snaps/ptd_spc_standard.md: mean 0.142, limits -3.01 and 3.29, of twenty normal numbers (R 3.6, set.seed(123))."""
+    """tests/testthat/_snaps/ptd_spc_standard.md: mean 0.142, limits -3.01 and 3.29.
+
+    Of twenty normal numbers, those of R 3.6 after set.seed(123)."""
     series = [-0.56047565, -0.23017749, 1.55870831, 0.07050839, 0.12928774, 1.71506499, 0.46091621]
     series += [-1.26506123, -0.68685285, -0.44566197, 1.22408180, 0.35981383, 0.40077145, 0.11068272]
     series += [-0.55584113, 1.78691314, 0.49785048, -1.96661716, 0.70135590, -0.47279141]
