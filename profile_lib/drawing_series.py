@@ -16,6 +16,7 @@ from profile_lib.drawing import COLOURS, INK, QUIET
 BAND, GRID = "#eceff2", "#d5dbe0"
 LABEL, ROW = 10.5, 0.115
 """The size of small labels in points; the height of a row of them, as a share of that of the plot."""
+LINE: Mapping[str, Any] = {"color": QUIET, "linewidth": 1.2, "clip_on": False, "zorder": 1}
 UNDER_TEXT: Mapping[str, Any] = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.5}
 
 
@@ -85,8 +86,7 @@ class Run:
             if mark.end is not None:
                 axes.axvspan(mark.start, mark.end, color=BAND, zorder=0)
             at = (mark.start, 1.03 + row * ROW)
-            line = {"color": QUIET, "linewidth": 1.2, "linestyle": (0, (4, 2)), "clip_on": False}
-            axes.plot([mark.start] * 2, [0, at[1]], transform=above, zorder=1, **line)
+            axes.plot([mark.start, mark.start], [0, at[1]], transform=above, linestyle=(0, (4, 2)), **LINE)
             axes.annotate(
                 mark.label,
                 at,

@@ -104,7 +104,8 @@ def _compared(
     days = _without_breaks(days, touching) or days
     pair = editions.over(years[0], days[0]), editions.over(years[1], days[1])
     now, before = series.figure(pair[0]), series.figure(pair[1])
-    why_not = _why_not(now, before, pair, breaks)
+    both = editions.beside((years[0], days[0]), (years[1], days[1]))
+    why_not = _why_not(now, before, both, breaks)
     ratio = None if why_not else _ratio(series, now, before, pair)
     if not why_not and ratio is None:
         why_not = f"events of fewer than {FEWEST_GROUPS} children or matters in a year"
@@ -118,39 +119,41 @@ def _without_breaks(
     """The whole months of both years between which no break lies; None for fewer than three."""
     now, before = days
     for item in breaks:
-        if not item.is_between(before.start, now.end):
-            continue
-        last = item.until or item.on
-        if last <= before.end:
-            start = last if last.day == 1 and item.until is None else _next_month(last)
-            before = Period(start, before.end) if start <= before.end else None
-        elif item.on >= now.start:
-            end = item.on.replace(day=1) - timedelta(days=1)
-            shorter = Period(now.start, end) if now.start <= end else None
-            before = shorter and shorter.same_window_in(before.start.year)
-        else:
-            before = None
-        if before is None or len(before.months()) < FEWEST_MONTHS:
-            return None
-        now = before.same_window_in(now.end.year - (before.end.year - before.start.year))
+        if item.is_between(before.start, now.end):
+            start, end = before.start, before.end
+            last = item.until or item.on
+            if last <= before.end:
+                start = last if last.day == 1 and item.until is None else _next_month(last)
+            elif item.on >= now.start:
+                end = _years_back(item.on.replace(day=1) - timedelta(days=1), now, before)
+            else:
+                return None  # it lies between the two
+            if start > end or len(Period(start, end).months()) < FEWEST_MONTHS:
+                return None
+            shift = now.end.year - before.end.year
+            before = Period(start, end)
+            now = before.same_window_in(start.year + shift)
     return now, before
+
+
+def _years_back(day: date, now: Period, before: Period) -> date:
+    """The day of the earlier window."""
+    return Period(day, day).same_window_in(day.year - (now.end.year - before.end.year)).end
 
 
 def _next_month(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
 
 
-def _why_not(
-    now: Figure, before: Figure, pair: tuple[Dataset, Dataset], breaks: Sequence[RecordingBreak]
-) -> str:
+def _why_not(now: Figure, before: Figure, years: Years, breaks: Sequence[RecordingBreak]) -> str:
     """Why nothing is read from a change; empty where it may be read."""
-    for figure, data in zip((now, before), pair, strict=True):
+    for figure in (now, before):
         if isinstance(figure.value, NotAvailable):
-            return f"{figure.value.state} in {data.edition.year}: {figure.value.why}"
-    if not now.value.value and not before.value.value:
+            return f"{figure.value.state} in {figure.value.address.period.end.year}: {figure.value.why}"
+    if not _number(now) and not _number(before):
         return "none in either year"
     try:
-        Years(*pair).change(now, before, breaks)
+        years.change(now, before, breaks)
     except NotComparable as why:
         return str(why)
     return ""

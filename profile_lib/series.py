@@ -14,7 +14,7 @@ from typing import Any
 from profile_lib.dataset import Dataset
 from profile_lib.dataset.linked import IF_OPEN_LINKED
 from profile_lib.disclosure.partners import for_partners
-from profile_lib.figures import COUNTED, Figure, NotAvailable, NotComparable, Period, Value, WindowName
+from profile_lib.figures import COUNTED, Count, Figure, NotAvailable, NotComparable, Period, WindowName
 from profile_lib.figures.address import key
 from profile_lib.measures import disruption, intelligence, missing, offences, register
 from profile_lib.statistics_series import Limits, read_chart
@@ -48,6 +48,13 @@ class Series:
         """The figure of a whole window."""
         found = list(self.measure(data, *dict(self.where)))
         return next((figure for figure in found if figure.where == self.where), found[0])
+
+    def counted(self, data: Dataset) -> Count | NotAvailable:
+        """The count of a whole window. Raises TypeError for a measure of anything else."""
+        value = self.figure(data).value
+        if not isinstance(value, Count | NotAvailable):
+            raise TypeError(f"{self.id} is no count")
+        return value
 
     def sizes(self, data: Dataset) -> list[int] | None:
         """How many events each child or matter has in the window; None where events are independent."""
@@ -137,6 +144,7 @@ class Editions:
     lacking: tuple[str, ...] = ()
     _narrowed: dict[tuple[str, Period], Dataset] = field(default_factory=dict, init=False)
     _units: dict[tuple[str, Period], Dataset] = field(default_factory=dict, init=False)
+    _pairs: dict[tuple[str, Period, str], Years] = field(default_factory=dict, init=False)
     _crossed: dict[tuple[str, str], dict[str, dict[str, Any]]] = field(default_factory=dict, init=False)
 
     @property
@@ -172,18 +180,20 @@ class Editions:
         return Point(unit, None, "no edition that is here has all its days")
 
     def _counted(self, series: Series, data: Dataset, unit: Period) -> Point:
-        value = series.figure(data).value if series.where else self._in(series, data, unit)
-        if isinstance(value, NotAvailable):
-            return Point(unit, None, f"{value.state}: {value.why}")
         if not series.where:
-            return Point(unit, int(value.value))
-        months = self._as_partners_see(series, data)
-        cells = [months[key(series.id, (("month", month), *series.where))] for month in unit.months()]
+            value = self._in(series, data, unit)
+            if isinstance(value, Count):
+                return Point(unit, value.value)
+            return Point(unit, None, f"{value.state}: {value.why}")
+        seen = self._as_partners_see(series, data)
+        keys = [key(series.id, (("month", month), *series.where)) for month in unit.months()]
+        cells = [seen.get(name, next(iter(seen.values()))) for name in keys]
         if hidden := [cell for cell in cells if "value" not in cell]:
-            return Point(unit, None, str(hidden[0].get("said", "not given")))
+            why = f"{hidden[0]['state']}: {hidden[0]['why']}" if "why" in hidden[0] else "not given"
+            return Point(unit, None, str(hidden[0].get("said", why)))
         return Point(unit, sum(cell["value"] for cell in cells))
 
-    def _in(self, series: Series, data: Dataset, unit: Period) -> Value:
+    def _in(self, series: Series, data: Dataset, unit: Period) -> Count | NotAvailable:
         """The number of a month or quarter, counted by itself: a child of two months is in both. What only
         comparisons need is left out of what is narrowed so often."""
         place = (data.edition.year, unit)
@@ -194,7 +204,7 @@ class Editions:
                 if name != "completeness" and not name.endswith(IF_OPEN_LINKED)
             }
             self._units[place] = _over(replace(data, frames=frames), unit)
-        return series.figure(self._units[place]).value
+        return series.counted(self._units[place])
 
     def _as_partners_see(self, series: Series, data: Dataset) -> dict[str, dict[str, Any]]:
         """The months crossed with the categories, small numbers not given, by key."""
@@ -226,15 +236,22 @@ class Editions:
         both = same_days([now, before], series.window)
         if both is None:
             return ""
-        new, old = (self.over(data, period) for data, period in zip((now, before), both, strict=True))
-        figure, earlier = series.figure(new), series.figure(old)
+        years = self.beside((now, both[0]), (before, both[1]))
+        figure, earlier = series.figure(years.data), series.figure(self.over(before, both[1]))
         if not (figure.is_available and earlier.is_available):
             return ""
         try:
-            Years(new, old).change(figure, earlier, ())
+            years.change(figure, earlier, ())
         except NotComparable as why:
             return str(why)
         return ""
+
+    def beside(self, now: tuple[Dataset, Period], before: tuple[Dataset, Period]) -> Years:
+        """Two editions over the days given."""
+        place = (now[0].edition.year, now[1], before[0].edition.year)
+        if place not in self._pairs:
+            self._pairs[place] = Years(self.over(*now), self.over(*before))
+        return self._pairs[place]
 
 
 def same_days(years: Sequence[Dataset], window: WindowName) -> list[Period] | None:

@@ -83,15 +83,18 @@ class Years:
         return {**told, "comparable": True, **({"change": direction} if direction else {})}
 
     def change(self, figure: Figure, before: Figure, breaks: Sequence[RecordingBreak]) -> Change:
-        """The change between two figures of one measure, neither of them not available.
+        """The change between two figures of one measure.
 
-        Raises NotComparable where a recording break lies between, where care status comes from other sources,
-        and where what is behind them was not as complete.
+        Raises NotComparable where one of them is not available, where a recording break lies between, where
+        care status comes from other sources, and where what is behind them was not as complete.
         """
+        now, then = figure.value, before.value
+        if isinstance(now, NotAvailable) or isinstance(then, NotAvailable):
+            raise NotComparable("not available in both years")
         by_care = CARE in figure.definition.caveats
         if by_care and self.before is not None and self.before.care_basis != self.data.care_basis:
             raise NotComparable("care status comes from other sources this year")
-        return compare(figure.value, before.value, breaks, self._completeness(figure))
+        return compare(now, then, breaks, self._completeness(figure))
 
     def _completeness(self, figure: Figure) -> list[Completeness]:
         """How many rows of the extracts behind a figure could be read without a fault in the two years, and
