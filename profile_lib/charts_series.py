@@ -48,7 +48,10 @@ def words(course: Course) -> list[str]:
     """Each stretch with its median or limits and what stands out in it; the days on which recording changed;
     the months that nobody knows."""
     told = [_stretch(course, stretch) for stretch in course.stretches]
-    told += [f"{turn.label.partition(':')[0]}: {turn.text}." for turn in course.turns]
+    told += [
+        f"{turn.on.year}: {turn.text}." if turn.text[0].islower() else f"{turn.text}."
+        for turn in course.turns
+    ]
     for why, periods in _unknown(course).items():
         told.append(f"Not known: {listed(periods)} ({why}).")
     return told

@@ -81,6 +81,7 @@ def test_a_change_larger_than_chance_is_called_higher_or_lower() -> None:
     assert fall.ratio.ratio == pytest.approx(0.5 * 365 / 366)  # a day more in the leap year
 
 
+@pytest.mark.full
 def test_what_is_judged_together_is_called_clear_less_often() -> None:
     """40 against 24: ln(5 / 3) / sqrt(1 / 40 + 1 / 24) = 1.978, by chance in 0.0479 of pairs of years."""
     now, before = every(2) | {1: 18}, every(2)
@@ -109,13 +110,11 @@ def test_a_year_is_judged_apart_from_the_others() -> None:
     first = acted(2014, every(2)), acted(2015, every(2) | {1: 18})
     (alone,) = comparisons(editions(*first), [SERIES["actions"]])
     later = comparisons(editions(*first, acted(2016, every(2) | {1: 18})), [SERIES["actions"]])
-    assert (
-        [item.verdict for item in later]
-        == [alone.verdict, "no clear change"]
-        == ["higher", "no clear change"]
-    )
+    assert alone.verdict == "higher"
+    assert [item.verdict for item in later] == ["higher", "no clear change"]
 
 
+@pytest.mark.full
 def test_events_that_repeat_in_a_child_are_resampled() -> None:
     """The same rise of episodes: of children of one each it is clear, of few children with many it is not."""
 
@@ -154,6 +153,7 @@ def test_why_nothing_is_read(name: str, rows: list[Row] | None, why: str) -> Non
     assert found.why_not == why
 
 
+@pytest.mark.full
 def test_across_a_break_that_leaves_no_three_months_nothing_is_read() -> None:
     rows = [went(year, range(1, 12), [f"c{n}" for n in range(12)]) for year in (2014, 2015)]
     years = editions(*(dataset(str(2014 + n), missing_episodes=own) for n, own in enumerate(rows)))
