@@ -192,8 +192,9 @@ class Analysis(_Page, CostPage):
         return reconciled.missing_from_care(self.data)
 
     def breaks(self) -> Html:
-        """The days on which recording changed its meaning."""
-        return notes([f"{item.text}. Source: {item.source}." for item in self.edition.breaks])
+        """The days on which recording changed its meaning, up to the day that the edition speaks from."""
+        known = [item for item in self.edition.breaks if item.on <= self.edition.as_at]
+        return notes([f"{item.text}. Source: {item.source}." for item in known])
 
     def merging(self) -> Html:
         """What each rule of merging did to the number of episodes."""

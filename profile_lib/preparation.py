@@ -7,12 +7,12 @@ from pathlib import Path
 from filelock import FileLock
 
 from profile_lib.dataset import Dataset, inputs_key, load, prepare, save
-from profile_lib.edition import Edition, load_edition, refuse_without_agreement
+from profile_lib.edition import Edition, load_edition, refuse_without_agreement, years
 from profile_lib.errors import InputError, Problem
 from profile_lib.figures import Period
 from profile_lib.intake.names import SUFFIXES, suffix
 from profile_lib.linkage import secret_key
-from profile_lib.sampling import is_sample, write_sample_partners
+from profile_lib.sampling import has_year, is_sample, write_sample_partners
 from profile_lib.workspace import Workspace
 
 OURS = ("register.csv", "registered", "pseudonym.key", "decisions", "linked", "failed", "ran", ".lock")
@@ -59,6 +59,24 @@ def data_before(edition: Edition, workspace: Workspace) -> Dataset | None:
     return data.over(
         {name: _same_window(period, data.windows[name]) for name, period in edition.windows.items()}
     )
+
+
+def data_of_years(edition: Edition, workspace: Workspace) -> tuple[list[Dataset], list[str]]:
+    """The linked data of every edition up to this one whose extracts are there, the oldest first; and the
+    years before it that have parameters and no extracts.
+
+    What is there is decided by extracts and parameters alone, never by which editions were run: a sample
+    edition has its extracts written first. Raises InputError where extracts cannot be used.
+    """
+    found, lacking = [], []
+    for year in (year for year in years(workspace.parameters) if year < edition.year):
+        before = load_edition(year, workspace.parameters)
+        made_here = _is_made_here(before, workspace) and has_year(year)
+        if made_here or _folder_of_its_own(before, workspace).is_dir():
+            found.append(linked_data(before, workspace))
+        else:
+            lacking.append(year)
+    return [*found, linked_data(edition, workspace)], lacking
 
 
 def _same_window(now: Period, before: Period) -> Period:

@@ -136,6 +136,8 @@ def _check(edition: Edition, documents: list[Document]) -> None:
             told = f"a theme of fewer than {least} children's interviews is not told: join it to another"
             problems.append((("voice", place, "children"), told))
     for id, item in edition.recording_breaks.items():
+        if item.until is not None and item.until < item.on:
+            problems.append((("recording_breaks", id, "until"), f"{item.until} is before {item.on}"))
         for pattern in item.affects:
             if not fnmatch.filter(COUNTED, pattern):
                 path = ("recording_breaks", id, "affects")

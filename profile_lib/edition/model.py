@@ -153,6 +153,8 @@ class Break(Strict):
     affects: tuple[Text, ...]
     text: Prose
     source: Text
+    until: date | None = None
+    label: Prose
 
 
 class AlreadyPublished(Strict):
@@ -210,7 +212,7 @@ class Edition(Strict):
     def breaks(self) -> tuple[RecordingBreak, ...]:
         """The recording breaks as figures are compared by them."""
         return tuple(
-            RecordingBreak(id, item.on, item.affects, item.text, item.source)
+            RecordingBreak(id, item.on, item.affects, item.text, item.source, item.until, item.label)
             for id, item in self.recording_breaks.items()
         )
 

@@ -34,17 +34,27 @@ class Addressed(Protocol):
 
 @dataclass(frozen=True)
 class RecordingBreak:
-    """A day on which what is recorded changed its meaning. ``affects``: sets counted, with wildcards."""
+    """A day on which what is recorded changed its meaning. ``affects``: sets counted, with wildcards.
+
+    ``until``: the last day on which it may have been, where the day is not known; ``label``: a few words for
+    a picture.
+    """
 
     id: str
     on: date
     affects: tuple[str, ...]
     text: str
     source: str
+    until: date | None = None
+    label: str = ""
 
     def touches(self, address: Address) -> bool:
         """Whether the set counted at the address is one of those affected."""
         return any(fnmatch(address.counted, pattern) for pattern in self.affects)
+
+    def is_between(self, start: date, end: date) -> bool:
+        """Whether it may have come after ``start`` began and before ``end`` was over."""
+        return start < (self.until or self.on) and self.on <= end
 
 
 @dataclass(frozen=True)
@@ -117,7 +127,7 @@ def compare(
         raise NotComparable("the two years rest on other assumptions")
     for break_ in breaks:
         touched = any(break_.touches(address) for address in _behind(now))
-        if touched and old.period.start < break_.on <= new.period.end:
+        if touched and break_.is_between(old.period.start, new.period.end):
             raise NotComparable(break_.text[:1].lower() + break_.text[1:])
     for column in completeness:
         if abs(_exactly(column.now) - _exactly(column.before)) > MOST_APART:

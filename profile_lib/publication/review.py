@@ -22,6 +22,7 @@ CHAPTERS = {
     "cse_risk": "Children at risk, intelligence and disruption",
     "missing_children": "Missing children",
     "cost_model": "Cost of police time",
+    "over_time": "Over the years",
 }
 FOLDERS = {
     "review/public/": "The public edition, marked as a draft",

@@ -15,7 +15,14 @@ from profile_lib.edition import Edition, load_edition
 from profile_lib.errors import NotebookFailed
 from profile_lib.kernels import Kernels, warm_kernels
 from profile_lib.measures.catalogue import modules
-from profile_lib.preparation import data_before, decisions_of, extracts_ready, linked_data, private_folder
+from profile_lib.preparation import (
+    data_before,
+    data_of_years,
+    decisions_of,
+    extracts_ready,
+    linked_data,
+    private_folder,
+)
 from profile_lib.printing import open_ranges
 from profile_lib.publication.checking import check_edition, failed
 from profile_lib.publication.checks import Check
@@ -30,7 +37,7 @@ from profile_lib.publication.unchanged import forget, inputs_of, remember
 from profile_lib.results import Results, changed, read_findings
 from profile_lib.workspace import Workspace
 
-ANALYSES = ("data_quality", "cse", "cse_risk", "missing_children", "cost_model")
+ANALYSES = ("data_quality", "cse", "cse_risk", "missing_children", "cost_model", "over_time")
 SUMMARY = "summary"
 PUBLIC = "public"
 IMPORTED = ("profile_lib.notebook", *modules(), "ipykernel.kernelapp", "ipykernel.ipkernel")
@@ -44,6 +51,7 @@ TITLES = {
     "cse_risk": "Children at risk, intelligence and disruption: analysis",
     "missing_children": "Missing children: analysis",
     "cost_model": "Cost of police time: analysis",
+    "over_time": "Over the years: analysis",
     SUMMARY: "Summary",
 }
 
@@ -103,6 +111,7 @@ def _run(
         say(f"{year}: reading and linking the extracts")
         data = linked_data(edition, workspace, fresh=force)
         data_before(edition, workspace)  # made once, before the notebooks ask for it side by side
+        data_of_years(edition, workspace)
     with staged(workspace.outputs, year) as folder:
         run = _Run(edition, workspace, folder, say, kernels, jobs)
         with _timed("analysis notebooks", timings):

@@ -22,6 +22,7 @@ NAMES = (
     "review/cse_risk",
     "review/missing_children",
     "review/cost_model",
+    "review/over_time",
     "review/summary.partnership",
     "review/summary.public",
     "review/public/summary",

@@ -31,7 +31,10 @@ def figures_of(project: Project, year: str) -> dict[str, Any]:
 
 
 def entries_of(project: Project, year: str, extracts: Path | None = None) -> dict[str, dict[str, Any]]:
-    """Every figure of an edition by key, as findings.json holds it."""
+    """Every figure of an edition by key, as findings.json holds it.
+
+    The chapter on the years is left out: it makes other editions too, and records no figure of its own.
+    """
     results = project.home / "results"
     folders = {
         "parameters": str(project.home / "parameters"),
@@ -41,7 +44,7 @@ def entries_of(project: Project, year: str, extracts: Path | None = None) -> dic
     }
     found: dict[str, dict[str, Any]] = {}
     with _read_once():
-        for name in ANALYSES:
+        for name in (name for name in ANALYSES if name != "over_time"):
             shown_by(name, year=year, **folders)
             found |= read_findings(results / f"{name}.json")
     return found

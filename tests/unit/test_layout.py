@@ -35,6 +35,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     # From the ground up: a room stands after every room that it may use. `errors` is open to all.
     "errors": set(),
     "statistics": set(),
+    "statistics_series": {"statistics"},
     "figures": {"statistics"},
     "rounding": {"figures"},
     "disclosure": {"figures"},
@@ -62,6 +63,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "tables": {"figures", "grid", "printing"},
     "drawing": {"figures", "grid", "printing"},
     "charts": {"drawing", "figures", "grid", "printing", "tables"},
+    "drawing_series": {"drawing"},
     "narrative": {"printing", "prose"},
     "shown": {"charts", "edition", "figures", "narrative", "printing", "tables"},
     "review_links": {
@@ -95,6 +97,21 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         *("dataset", "disclosure", "edition", "figures", "measures", "preparation", "results", "workspace"),
         "yearly",
         *PAGES,
+    },
+    "series": {"dataset", "disclosure", "figures", "measures", "statistics_series", "yearly"},
+    "same_window": {"dataset", "figures", "series", "statistics_series", "yearly"},
+    "charts_series": {
+        *("charts", "drawing", "drawing_series", "figures", "rounding", "series", "shown", "tables"),
+        "statistics_series",
+    },
+    "published_beside": {
+        *("dataset", "figures", "measures", "printing", "reference", "rounding", "series", "shown", "tables"),
+        "yearly",
+    },
+    "over_time": {
+        *("charts", "charts_series", "dataset", "edition", "figures", "notebook", "preparation"),
+        *("published_beside", "rounding", "same_window", "series", "shown", "statistics_series", "tables"),
+        "workspace",
     },
     "publication": {
         *("dataset", "disclosure", "edition", "figures", "intake", "linkage", "measures", "notebook"),
