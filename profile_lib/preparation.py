@@ -46,6 +46,14 @@ def extracts_ready(edition: Edition, workspace: Workspace) -> Path:
     return extracts_of(edition, workspace)
 
 
+def samples_ready(edition: Edition, workspace: Workspace) -> None:
+    """See that the extracts of a sample edition, and of the sample editions before it, are there."""
+    for before in _before(edition, workspace):
+        if has_year(before.year) and _is_made_here(before, workspace):
+            extracts_ready(before, workspace)
+    extracts_ready(edition, workspace)
+
+
 def data_before(edition: Edition, workspace: Workspace) -> Dataset | None:
     """Last year's data over the same windows; None where the edition is compared with none, or its extracts
     are not there: what was not supplied is no zero. A window that last year did not cover stays as it
@@ -68,15 +76,20 @@ def data_of_years(edition: Edition, workspace: Workspace) -> tuple[list[Dataset]
     What is there is decided by extracts and parameters alone, never by which editions were run: a sample
     edition has its extracts written first. Raises InputError where extracts cannot be used.
     """
+    samples_ready(edition, workspace)
     found, lacking = [], []
-    for year in (year for year in years(workspace.parameters) if year < edition.year):
-        before = load_edition(year, workspace.parameters)
-        made_here = _is_made_here(before, workspace) and has_year(year)
-        if made_here or _folder_of_its_own(before, workspace).is_dir():
+    for before in _before(edition, workspace):
+        if workspace.extracts_of(before).is_dir():
             found.append(linked_data(before, workspace))
         else:
-            lacking.append(year)
+            lacking.append(before.year)
     return [*found, linked_data(edition, workspace)], lacking
+
+
+def _before(edition: Edition, workspace: Workspace) -> list[Edition]:
+    """The editions before one, the oldest first."""
+    earlier = [year for year in years(workspace.parameters) if year < edition.year]
+    return [load_edition(year, workspace.parameters) for year in earlier]
 
 
 def _same_window(now: Period, before: Period) -> Period:

@@ -19,9 +19,9 @@ from profile_lib.preparation import (
     data_before,
     data_of_years,
     decisions_of,
-    extracts_ready,
     linked_data,
     private_folder,
+    samples_ready,
 )
 from profile_lib.printing import open_ranges
 from profile_lib.publication.checking import check_edition, failed
@@ -86,7 +86,7 @@ def run_edition(
     """
     edition = load_edition(year, workspace.parameters)
     refuse_unknown_figures(edition)
-    extracts_ready(edition, workspace)
+    samples_ready(edition, workspace)
     forget(year, workspace)
     inputs = inputs_of(year, workspace, audiences)
     with warm_kernels(IMPORTED, at_once=jobs, in_all=len(ANALYSES) + len(audiences)) as kernels:
