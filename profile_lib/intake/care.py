@@ -25,7 +25,6 @@ from profile_lib.intake.schema import (
     unlisted,
 )
 
-
 PLACEMENT = words(
     "placement_type", "kind of placement: a code of the looked-after return, or words such as foster care"
 )

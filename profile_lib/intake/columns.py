@@ -18,7 +18,8 @@ class Column:
 
     ``kind``: text as it stands; ``reference``, of somebody or something; ``number``, a whole one of at most
     ``digits``; ``date``, a day; ``moment``, a day and, where it was given, a time; ``code``, one of
-    ``codes``; ``words``, brought to a few kinds (see ``kinds``); ``area``, a community area; ``areas``, several of them. ``words``: as an analyst would say it.
+    ``codes``; ``words``, brought to a few kinds (see ``kinds``); ``area``, a community area; ``areas``,
+    several of them. ``words``: as an analyst would say it.
     ``blank``: what a blank cell says; missing if None.
     """
 

@@ -35,6 +35,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     # From the ground up: a room stands after every room that it may use. `errors` is open to all.
     "errors": set(),
     "statistics": set(),
+    "survival": {"statistics"},
     "figures": {"statistics"},
     "rounding": {"figures"},
     "disclosure": {"figures"},
@@ -53,7 +54,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "sample": {"edition", "reference"},
     "sampling": {"dataset", "edition", "intake", "linkage", "sample"},
     "preparation": {"dataset", "edition", "figures", "intake", "linkage", "sampling", "workspace"},
-    "measures": {"cost", "dataset", "figures", "reference", "rounding", "statistics"},
+    "measures": {"cost", "dataset", "figures", "reference", "rounding", "statistics", "survival"},
     "yearly": {"dataset", "figures", "measures", "rounding"},
     "handbook": {"figures", "intake", "linkage", "measures", "statistics"},
     "printing": {"figures", "rounding"},
