@@ -26,7 +26,7 @@ from profile_lib.publication.staging import staged
 from profile_lib.results import Results, changed, read_findings
 from profile_lib.workspace import Workspace
 
-ANALYSES = ("data_quality", "cse", "cse_risk", "missing_children", "cost_model")
+ANALYSES = ("data_quality", "cse", "cse_risk", "missing_children", "missing_response", "cost_model")
 SUMMARY = "summary"
 PUBLIC = "public"
 STEPS = len(ANALYSES) + 5
@@ -37,6 +37,7 @@ TITLES = {
     "cse": "Child sexual exploitation: analysis",
     "cse_risk": "Children at risk, intelligence and disruption: analysis",
     "missing_children": "Missing children: analysis",
+    "missing_response": "Missing children, care, response and exploitation: analysis",
     "cost_model": "Cost of police time: analysis",
     SUMMARY: "Summary",
 }
