@@ -19,7 +19,7 @@ from profile_lib.errors import InputError, Problem
 from profile_lib.figures import PER
 from profile_lib.found_by_group import found_by_group
 from profile_lib.narrative import PLACE, Said, of_audience, pieces
-from profile_lib.preparation import data_before, linked_data
+from profile_lib.preparation import data_before, edition_data
 from profile_lib.printing import INTERNAL, open_ranges, state
 from profile_lib.results import Entry, Results, read_findings
 from profile_lib.shown import (
@@ -271,7 +271,7 @@ def open_analysis(
     """
     workspace = Workspace.find(parameters, private=private, extracts=extracts)
     edition = load_edition(year or newest(workspace.parameters, workspace.extracts), workspace.parameters)
-    data = linked_data(edition, workspace)
+    data = edition_data(edition, workspace)
     return Analysis(name, edition, data, data_before(edition, workspace), results)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock
@@ -54,19 +55,29 @@ def samples_ready(edition: Edition, workspace: Workspace) -> None:
     extracts_ready(edition, workspace)
 
 
+def edition_data(edition: Edition, workspace: Workspace) -> Dataset:
+    """The linked data of an edition, with those of the year that it is compared with to look back on."""
+    return replace(linked_data(edition, workspace), earlier=_compared(edition, workspace))
+
+
 def data_before(edition: Edition, workspace: Workspace) -> Dataset | None:
     """Last year's data over the same windows; None where the edition is compared with none, or its extracts
     are not there: what was not supplied is no zero. A window that last year did not cover stays as it
     was, and nothing over it is comparable."""
+    data = _compared(edition, workspace)
+    return data and data.over(
+        {name: _same_window(period, data.windows[name]) for name, period in edition.windows.items()}
+    )
+
+
+def _compared(edition: Edition, workspace: Workspace) -> Dataset | None:
+    """The data of the year that an edition is compared with, if it is compared and its extracts are there."""
     if edition.compare_with is None:
         return None
     before = load_edition(edition.compare_with, workspace.parameters)
     if not workspace.extracts_of(before).is_dir() and not _is_made_here(before, workspace):
         return None
-    data = linked_data(before, workspace)
-    return data.over(
-        {name: _same_window(period, data.windows[name]) for name, period in edition.windows.items()}
-    )
+    return linked_data(before, workspace)
 
 
 def data_of_years(edition: Edition, workspace: Workspace) -> tuple[list[Dataset], list[str]]:

@@ -73,7 +73,7 @@ def printed(entry: Entry, form: str = "") -> str:
 def _has_form(entry: Entry, form: str) -> bool:
     kind = entry["kind"]
     needed = {
-        "of": kind == "share",
+        "of": kind == "share" and "numerator" in entry,
         "exact": kind == "money",
         "few": kind == "count",
         "whole": kind == "mean",
@@ -173,7 +173,7 @@ def sentence_case(text: str) -> str:
 
 def _value(entry: Entry) -> str:
     """The number alone; shares and means are divided again, so that a tie is a tie."""
-    if entry["kind"] == "share":
+    if entry["kind"] == "share" and "numerator" in entry:
         return percent(Fraction(entry["numerator"], entry["denominator"]))
     if entry["kind"] == "mean":
         return f"{half_up(_mean(entry), 1):,}"

@@ -45,13 +45,16 @@ class Dataset:
 
     ``frames`` holds
     ``episodes``: one row an episode, in order of start: child, start, start_has_time, end, end_has_time,
-    open, category, month, sex, age, age_band, repeats, in_care, care_source, police_marker, time_band,
-    day_kind, duration, missing_from_type, risk_level, home_area;
+    open, category, month, sex, age, age_band, repeats, graded, in_care, care_source, police_marker,
+    placement, followed (days after the return, of the first 28, in which the child is under 18), time_band,
+    day_kind, duration, missing_from_type, risk_level, found_by, found_in, harm, home_area;
     ``interviews``: one row a return interview that is due: child, returned_on, offered, offered_in_time,
     completed, completed_in_time, response, independent;
     ``cse_offences``: offence (a number), recorded_on, month, recency, online, gang, reported, identified,
-    victims, suspects; ``cse_people``: offence, child, part (victim or offender), recorded_on, day, sex,
-    nationality, age, age_to: a named person's part in a CSE offence; ``recorded_links``: child_a, child_b;
+    victims, suspects; ``cse_people``: offence, child, part (victim or offender), recorded_on, day, is_dated
+    (whether the offence is known to be of that day), sex, nationality, age, age_to: a named person's part in
+    a CSE offence; ``recorded_links``: child_a, child_b; ``references``: child, reference (a pseudonym of each
+    reference of a child of the episodes or of an offence, by which another year's data know the child);
     ``reports``: report (a number), received_on, month, child (its subject), matter, areas,
     unit (a number, of a report on no child and no operation), and a yes, no or U for each theme;
     ``at_risk``: child, identified_on, closed_on, sex, age;
@@ -69,11 +72,15 @@ class Dataset:
     ``links``: outcome, pairs; ``found``: of each child with several records how they were joined, see
     ``dataset.found``; ``care``: rows, linkable (the looked-after rows and how many have identifiers)
     and basis: records, marker or nothing, from which care status can be known.
+
+    ``earlier``: the data of the year that the edition is compared with, over their own windows, to look back
+    on; None where there are none.
     """
 
     edition: Edition
     windows: Mapping[WindowName, Period]
     frames: Mapping[str, pd.DataFrame]
+    earlier: Dataset | None = None
 
     @property
     def area(self) -> str:
@@ -168,14 +175,17 @@ class Dataset:
 
 
 def described(episodes: pd.DataFrame) -> pd.DataFrame:
-    """The episodes with what depends on the window: month, the child's age band at the first, and repeats."""
+    """The episodes with what depends on the window: month, the child's age band at the first, repeats, and
+    how the child's episodes were graded."""
     ordered = episodes.sort_values("start", kind="stable")
     by_child = ordered.groupby("child", sort=False)
     first_age = by_child["age"].transform("first")
+    graded = by_child["category"].transform("nunique").gt(1).map({True: "both", False: None})
     return ordered.assign(
         month=ordered["start"].dt.strftime("%Y-%m"),
         age_band=banded(first_age, AGE_BANDS),
         repeats=banded(by_child["child"].transform("size"), REPEAT_BANDS),
+        graded=graded.astype("str").fillna(ordered["category"]),
     ).reset_index(drop=True)
 
 

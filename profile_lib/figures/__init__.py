@@ -38,6 +38,7 @@ from profile_lib.figures.equations import (
     relations,
     told_by_labels,
 )
+from profile_lib.figures.estimate import Estimate
 from profile_lib.figures.period import Period
 from profile_lib.figures.record import Definition, Figure, Measured, Value
 
@@ -60,6 +61,7 @@ __all__ = [
     "Definition",
     "Dimension",
     "Each",
+    "Estimate",
     "Figure",
     "Listing",
     "Mean",

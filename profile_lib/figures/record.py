@@ -20,8 +20,9 @@ from profile_lib.figures.derived import (
     Share,
     Span,
 )
+from profile_lib.figures.estimate import Estimate
 
-Value = Count | Share | Mean | MeanAge | Rate | Ratio | Money | Span | Listing | NotAvailable
+Value = Count | Share | Mean | MeanAge | Estimate | Rate | Ratio | Money | Span | Listing | NotAvailable
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ def _counts(value: Value) -> list[tuple[str, Count]]:
             found = [("part", value.part), ("whole", value.whole), ("not_recorded", value.not_recorded)]
         case Mean():
             found = [("total", value.total), ("over", value.over)]
-        case MeanAge():
+        case MeanAge() | Estimate():
             found = [("over", value.over), ("not_recorded", value.not_recorded)]
         case NotAvailable():
             found = list(value.counts)
@@ -189,6 +190,10 @@ def _numbers(value: Value) -> dict[str, Any]:
             "denominator": value.over.value,
             "not_recorded": value.not_recorded.value,
         }
+    if isinstance(value, Estimate):
+        numbers["denominator"] = value.over.value
+        if value.not_recorded is not None:
+            numbers["not_recorded"] = value.not_recorded.value
     if isinstance(value, Rate):
         numbers |= {"numerator": value.count.value, "denominator": value.population.value}
     if isinstance(value, Money):

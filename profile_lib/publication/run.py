@@ -37,7 +37,15 @@ from profile_lib.publication.unchanged import forget, inputs_of, remember
 from profile_lib.results import Results, changed, read_findings
 from profile_lib.workspace import Workspace
 
-ANALYSES = ("data_quality", "cse", "cse_risk", "missing_children", "cost_model", "over_time")
+ANALYSES = (
+    "data_quality",
+    "cse",
+    "cse_risk",
+    "missing_children",
+    "missing_response",
+    "cost_model",
+    "over_time",
+)
 SUMMARY = "summary"
 PUBLIC = "public"
 IMPORTED = ("profile_lib.notebook", *modules(), "ipykernel.kernelapp", "ipykernel.ipkernel")
@@ -50,6 +58,7 @@ TITLES = {
     "cse": "Child sexual exploitation: analysis",
     "cse_risk": "Children at risk, intelligence and disruption: analysis",
     "missing_children": "Missing children: analysis",
+    "missing_response": "Missing children, care, response and exploitation: analysis",
     "cost_model": "Cost of police time: analysis",
     "over_time": "Over the years: analysis",
     SUMMARY: "Summary",

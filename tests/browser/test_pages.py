@@ -21,6 +21,7 @@ NAMES = (
     "review/cse",
     "review/cse_risk",
     "review/missing_children",
+    "review/missing_response",
     "review/cost_model",
     "review/over_time",
     "review/summary.partnership",

@@ -9,6 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 YEAR = 2015
+MEDIAN = "missing.median_hours"
+"""May stay what it is where one length of a thousand is another."""
 Steps = dict[str, int | None]
 """The figures that change, by key: a count by how many; None for a share, mean or list, made of counts."""
 

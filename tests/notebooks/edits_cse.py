@@ -18,7 +18,7 @@ from crimes import (
     recorded_pairs,
     victim_ages,
 )
-from edits import Edit, Sample, Steps, day, steps
+from edits import YEAR, Edit, Sample, Steps, day, steps
 from edits_missing import children
 
 MIDDLE_HALF, AGED_14_TO_16 = "cse.victim_age_middle_half", "cse.victim_age_14_16_share"
@@ -43,6 +43,15 @@ def _lone(crime: Crime) -> set[str]:
     return set() if crime.suspects == "U" else {LONE}
 
 
+def _looked_back_on(sample: Sample, crime: Crime) -> set[str]:
+    """The share of victims who were missing before the offence, if the crime's victim is one of whom that is
+    known: its day is, and the 90 days before lie in the window."""
+    last = day(sample.rows[OFFENCES].loc[crime.row, "committed_to"])
+    is_known = last in (None, crime.committed)
+    inside = pd.Timestamp(YEAR, 4, 1) <= crime.committed <= pd.Timestamp(YEAR, 12, 1)
+    return {"missing.before_offence_share"} if is_known and inside else set()
+
+
 def review_an_offence_to_no(sample: Sample, folder: Path) -> Steps:
     def with_people(crime: Crime) -> bool:
         who = crime.suspect
@@ -55,6 +64,7 @@ def review_an_offence_to_no(sample: Sample, folder: Path) -> Steps:
     left = crime.cells() | crime.victim.cells() | crime.suspect.cells()
     british = {BRITISH} if crime.suspect.nationality else set()
     also = {MEAN_AGE, AGED_14_TO_16, *british, *_lone(crime), *_quartiles(sample, crime.victim, None)}
+    also |= _looked_back_on(sample, crime)
     linked = recorded_pairs(sample)
     others = {pair for pair in linked if crime.suspect.person not in pair}
     return steps(left, also=also) | link_steps(sample, linked, others)
@@ -71,8 +81,9 @@ def unflag_an_offence_against_a_missing_child(sample: Sample, folder: Path) -> S
     sample.set(folder, OFFENCES, crime.row, cse_flag_recorded="no")  # nobody reviewed it
     overlap = {"missing.cse_children", "missing.cse_victims"}
     if crime.recorded.month <= LAST_MONTH_OF_BOTH:
-        overlap |= {"missing.cse_children_same_window"}
+        overlap |= {"missing.cse_children_same_window", "missing.cse_victims_same_window"}
     also = {AGED_14_TO_16, *_lone(crime), *_quartiles(sample, crime.victim, None)}
+    also |= _looked_back_on(sample, crime)
     return steps(crime.cells() | crime.victim.cells() | overlap, also=also)
 
 
@@ -166,9 +177,10 @@ def name_a_suspect_in_a_second_offence(sample: Sample, folder: Path) -> Steps:
 
 
 def remove_a_victim(sample: Sample, folder: Path) -> Steps:
-    victim = a_crime(sample, lambda crime: crime.suspect is not None and not crime.victim.missing).victim
+    crime = a_crime(sample, lambda crime: crime.suspect is not None and not crime.victim.missing)
+    victim = crime.victim
     sample.drop(folder, PEOPLE, victim.row)
-    also = {AGED_14_TO_16, *_quartiles(sample, victim, None)}
+    also = {AGED_14_TO_16, *_quartiles(sample, victim, None), *_looked_back_on(sample, crime)}
     return steps(victim.cells(), {"cse.offences_without_victim"}, also)
 
 

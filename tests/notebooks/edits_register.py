@@ -124,7 +124,11 @@ def identify_a_child_before_the_period(sample: Sample, folder: Path) -> Steps:
     before = FIRST_DAY - pd.Timedelta(days=1)
     assert born is not None and completed_years(born, before) < 18
     sample.set(folder, REGISTER, child.row, identified_on=f"{before:%Y-%m-%d}")
-    return steps(child.identified_cells | {"missing.at_risk_children"}, also={FEMALE, *ABSENT})
+    identified = day(sample.rows[REGISTER].loc[child.row, "identified_on"])
+    assert identified is not None
+    same_months = {"missing.at_risk_children_same_window"} if identified.month < LAST_DAY.month else set()
+    left = child.identified_cells | {"missing.at_risk_children"} | same_months
+    return steps(left, also={FEMALE, *ABSENT})
 
 
 def change_the_sex_of_a_child_at_risk(sample: Sample, folder: Path) -> Steps:

@@ -6,10 +6,14 @@ SELECT unnest([
     'missing.episodes', 'missing.children', 'missing.children_per_1000', 'missing.female_share',
     'missing.female_episodes_per_child', 'missing.male_episodes_per_child', 'missing.in_care_share',
     'missing.in_care_episode_share', 'missing.most_missing_tenth_share', 'cost.police_low', 'cost.police_high', 'cost.police_low_missing_only',
-    'cost.police_twelve_months', 'cost.police_fewer_repeats', 'cost.police_weighted', 'cost.police_weighted_least', 'cost.police_weighted_most'
+    'cost.police_twelve_months', 'cost.police_fewer_repeats', 'cost.police_weighted', 'cost.police_weighted_least', 'cost.police_weighted_most',
+    'missing.missing_children_per_1000', 'missing.episodes_per_1000', 'missing.in_care_episodes_per_child',
+    'missing.not_in_care_episodes_per_child', 'missing.median_hours', 'missing.again_within_28_days_share',
+    'missing.first_time_share'
 ]), NULL, ['missing_episodes']
 UNION ALL SELECT unnest([
-    'missing.cse_children', 'missing.cse_victims', 'missing.cse_offenders', 'missing.cse_children_same_window'
+    'missing.cse_children', 'missing.cse_victims', 'missing.cse_offenders', 'missing.cse_children_same_window',
+    'missing.cse_victims_same_window', 'missing.cse_offenders_same_window', 'missing.before_offence_share'
 ]), NULL, ['missing_episodes', 'offences', 'offence_people']
 UNION ALL SELECT unnest([
     'missing.interviews', 'missing.interviews_offered_share', 'missing.interviews_offered_in_time_share',
@@ -17,7 +21,8 @@ UNION ALL SELECT unnest([
     'missing.interviews_completed_of_accepted_share', 'missing.interviews_completed_in_time_share',
     'missing.interviews_independent_share'
 ]), NULL, ['return_interviews']
-UNION ALL SELECT 'missing.at_risk_children', NULL, ['missing_episodes', 'at_risk_register']
+UNION ALL SELECT unnest(['missing.at_risk_children', 'missing.at_risk_children_same_window']), NULL,
+    ['missing_episodes', 'at_risk_register']
 UNION ALL SELECT unnest([
     'cse.offences', 'cse.gang_offences', 'cse.gang_assessed_offences', 'cse.gang_not_assessed_offences'
 ]), NULL, ['offences']
@@ -67,6 +72,10 @@ INSERT INTO breakdown VALUES
     ('missing.children', 'category', NULL), ('missing.children', 'month', NULL),
     ('missing.children', 'age_band', NULL), ('missing.children', 'sex', NULL),
     ('missing.children', 'repeats', NULL), ('missing.children', 'care_source', NULL),
+    ('missing.children', 'graded', NULL), ('missing.children', 'age_band', 'sex'),
+    ('missing.children', 'placement', NULL), ('missing.children', 'home_area', NULL),
+    ('missing.episodes', 'placement', NULL), ('missing.episodes', 'found_by', NULL),
+    ('missing.episodes', 'found_in', NULL), ('missing.episodes', 'harm', NULL),
     ('cse.offences', 'month', NULL), ('cse.offences', 'suspects', NULL), ('cse.offences', 'gang', NULL),
     ('cse.offences', 'recency', NULL), ('cse.offences', 'online', NULL),
     ('cse.offenders', 'sex', NULL), ('cse.offenders', 'suspect_age', NULL),
@@ -94,6 +103,11 @@ WITH closed(dimension, categories) AS (VALUES
     ('missing_from_type', ['home', 'foster', 'children''s home', 'school', 'hospital', 'other', 'U']),
     ('risk_level', ['high', 'medium', 'low', 'no apparent risk', 'U']),
     ('home_area', ['own', 'other', 'U']),
+    ('graded', ['missing', 'absent', 'both']),
+    ('placement', ['foster', 'children''s home', 'parents', 'independent', 'other', 'U', 'none']),
+    ('found_by', ['police', 'family', 'carers', 'self', 'other', 'U']),
+    ('found_in', ['home', 'friend', 'relative', 'street', 'transport', 'other', 'U']),
+    ('harm', ['some', 'none', 'U']),
     ('response', ['accepted', 'declined', 'not reached', 'not appropriate', 'U']),
     ('suspects', ['lone', 'group', 'U']),
     ('gang', ['yes', 'no', 'U']),

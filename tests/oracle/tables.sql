@@ -9,11 +9,16 @@ CREATE TABLE weight (id VARCHAR, kind VARCHAR, category VARCHAR, low DOUBLE, tak
 CREATE TABLE fewer_repeats (share DOUBLE);
 CREATE TABLE area (name VARCHAR);
 CREATE TABLE authority (name VARCHAR);
+CREATE TABLE asked (as_at DATE);
+-- Of the year that the edition is compared with; none where it is compared with none.
+CREATE TABLE earlier_episode (child VARCHAR, start_day DATE);
+CREATE TABLE earlier_key (source VARCHAR, ref VARCHAR, child VARCHAR);
 
 CREATE TABLE missing_episodes (
     row BIGINT, person_ref VARCHAR, date_of_birth DATE, sex VARCHAR, category VARCHAR, missing_from TIMESTAMP,
     missing_from_has_time BOOLEAN, returned_at TIMESTAMP, returned_at_has_time BOOLEAN,
-    police_care_marker VARCHAR, missing_from_type VARCHAR, risk_level VARCHAR, home_authority VARCHAR
+    police_care_marker VARCHAR, missing_from_type VARCHAR, risk_level VARCHAR, home_authority VARCHAR,
+    found_by VARCHAR, found_in VARCHAR, harm VARCHAR
 );
 CREATE TABLE return_interviews (
     row BIGINT, interview_ref VARCHAR, child_ref VARCHAR, returned_on DATE, offered_on DATE,
@@ -21,9 +26,11 @@ CREATE TABLE return_interviews (
 );
 CREATE TABLE looked_after (
     row BIGINT, child_ref VARCHAR, surname VARCHAR, forename VARCHAR, date_of_birth DATE, upn VARCHAR,
-    from_date DATE, to_date DATE, legal_status VARCHAR
+    from_date DATE, to_date DATE, legal_status VARCHAR, placement_type VARCHAR
 );
-CREATE TABLE placed_by_others (row BIGINT, child_ref VARCHAR, from_date DATE, to_date DATE);
+CREATE TABLE placed_by_others (
+    row BIGINT, child_ref VARCHAR, from_date DATE, to_date DATE, placement_type VARCHAR
+);
 CREATE TABLE offences (
     row BIGINT, crime_ref VARCHAR, recorded_on DATE, cse_flag_recorded VARCHAR, cse_flag_reviewed VARCHAR,
     committed_from DATE, committed_to DATE, online VARCHAR, suspects_reported BIGINT, gang_marker VARCHAR

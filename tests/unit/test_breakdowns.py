@@ -26,6 +26,11 @@ DECIDED: dict[str, tuple[set[Unit], set[Unit]]] = {
     "missing_from_type": ({EPISODES}, {CHILDREN}),
     "risk_level": ({EPISODES}, {CHILDREN}),
     "home_area": ({EPISODES}, {CHILDREN}),
+    "graded": ({CHILDREN}, set()),
+    "placement": ({EPISODES}, {CHILDREN}),
+    "found_by": ({EPISODES}, {CHILDREN}),
+    "found_in": ({EPISODES}, {CHILDREN}),
+    "harm": ({EPISODES}, {CHILDREN}),
     "offered": ({INTERVIEWS}, set()),
     "offered_in_time": ({INTERVIEWS}, set()),
     "completed": ({INTERVIEWS}, set()),
@@ -69,7 +74,7 @@ def test_no_unit_is_both_partitioned_and_overlapping() -> None:
 
 def test_what_is_not_recorded_is_a_category_in_every_breakdown_that_can_lack_it() -> None:
     certain = {"category", "month", "in_care", "care_source", "repeats", "linked_by", "absent_10pct"}
-    certain |= {"day_kind", "offered", "completed"}
+    certain |= {"day_kind", "offered", "completed", "graded"}
     assert {name for name, item in DIMENSIONS.items() if item.unknown is None} == certain
     closed = [item for item in DIMENSIONS.values() if item.unknown and not item.is_open]
     assert all(item.unknown in item.categories for item in closed)
