@@ -6,6 +6,9 @@ Brookmeyer and Crowley (1982), Biometrics 38. What has not ended counts as long 
 
 from __future__ import annotations
 
+import warnings
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -29,20 +32,23 @@ def lasting_interval(
     """The interval of those days; None where an end of it lies beyond what was seen."""
     if not has_ended.any():
         return None
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", RuntimeWarning
+        )  # before the first end and after the last there is none
         limits = _survival(days, has_ended).confidence_interval(level, method="log-log")
-    ends = [_first(limit, 1 - share) for limit in (limits.low, limits.high)]
-    low, high = ends
+    low, high = _first(limits.low, 1 - share), _first(limits.high, 1 - share)
     return None if low is None or high is None else Interval(low, high, level, METHOD)
 
 
-def _survival(days: pd.Series, has_ended: pd.Series):  # type: ignore[no-untyped-def]
+def _survival(days: pd.Series, has_ended: pd.Series) -> Any:
+    """The share that lasts still, by days: scipy's estimate, which has both a curve and its limits."""
     from scipy.stats import CensoredData, ecdf
 
     return ecdf(CensoredData.right_censored(days.to_numpy(float), ~has_ended.to_numpy(bool))).sf
 
 
-def _first(curve, left: float) -> int | None:  # type: ignore[no-untyped-def]
+def _first(curve: Any, left: float) -> int | None:
     """The first day on which no more than ``left`` last still."""
     reached = np.flatnonzero(curve.probabilities <= left + _EXACT)
     return int(curve.quantiles[reached[0]]) if len(reached) else None

@@ -11,7 +11,6 @@ from profile_lib.figures import KNOWN, Count, NotAvailable, Share, share
 from profile_lib.measures.counting import count
 from profile_lib.measures.definition import measure
 from profile_lib.measures.people import people
-from profile_lib.measures.register import AT_RISK, identified
 from profile_lib.measures.victims import VICTIMS
 
 KNOWN_TO_CARE = "cse.victims_known_to_care"
@@ -31,21 +30,6 @@ def victims_male_share(data: Dataset) -> Share | NotAvailable:
     """Boys among the children who were victims of a CSE offence of the period and whose sex is recorded."""
     rows = people(data, VICTIM)
     part, known, unknown = (count(data, VICTIMS, rows, {"sex": name}) for name in ("M", KNOWN, "U"))
-    return share(part, known, not_recorded=unknown)
-
-
-@measure(
-    "cse.at_risk_with_needs_share",
-    "Share of children at risk with a recorded disability or special educational needs",
-    of=AT_RISK,
-    columns=("at_risk_register.disability", "at_risk_register.send"),
-    caveats=(NOT_ALL,),
-)
-def at_risk_with_needs_share(data: Dataset) -> Share | NotAvailable:
-    """Children identified in the period as at risk of whom the at-risk register or the looked-after extract
-    records a disability or special educational needs, of those of whom it is recorded whether."""
-    rows = identified(data).merge(data.frames["recorded_needs"], on="child")
-    part, known, unknown = (count(data, AT_RISK, rows, {"need": name}) for name in ("yes", KNOWN, "U"))
     return share(part, known, not_recorded=unknown)
 
 

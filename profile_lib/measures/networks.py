@@ -30,8 +30,8 @@ def linked_offenders(data: Dataset, *by: str) -> Count | Table:
     against the same child."""
     rows = pd.concat(
         [
-            _people(_shared_offence(data)).assign(linked_by="shared_offence"),
-            _people(shared_victim(data)).assign(linked_by="shared_victim"),
+            people_of(_shared_offence(data)).assign(linked_by="shared_offence"),
+            people_of(shared_victim(data)).assign(linked_by="shared_victim"),
         ]
     )
     return table(data, LINKED, rows, *by) if by else count(data, LINKED, rows)
@@ -46,7 +46,7 @@ def linked_offenders(data: Dataset, *by: str) -> Count | Table:
 def offenders_with_recorded_link(data: Dataset) -> Count:
     """People named as suspects of a CSE offence of the period who have a recorded link, of whatever kind, to
     another of them."""
-    return count(data, RECORDED, _people(recorded(data)))
+    return count(data, RECORDED, people_of(recorded(data)))
 
 
 @measure(NETWORKS, "Groups of people named as suspects who are linked", caveats=(CAVEAT,))
@@ -108,7 +108,7 @@ def _grouped(pairs: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"child": children, "network": connected_components(edges, directed=False)[1]})
 
 
-def _people(pairs: pd.DataFrame) -> pd.DataFrame:
+def people_of(pairs: pd.DataFrame) -> pd.DataFrame:
     """Everybody in a pair, once."""
     return pd.DataFrame({"child": pd.concat([pairs["child"], pairs["child_other"]]).unique()})
 

@@ -20,7 +20,17 @@ from profile_lib.intake import Extract
 from profile_lib.reference import population
 
 HERE = Path(__file__).parent
-CHAPTERS = ("offences", "at_risk", "missing", "when_missing", "interviews", "reports", "absence", "figures")
+CHAPTERS = (
+    "offences",
+    "at_risk",
+    "crime_facts",
+    "missing",
+    "when_missing",
+    "interviews",
+    "reports",
+    "absence",
+    "figures",
+)
 WHOLE = ("missing_episodes",)
 """Extracts of which rows out of scope take part: an episode may begin in one."""
 
@@ -55,6 +65,7 @@ def _load(
     db.execute("INSERT INTO setting VALUES (?, ?, ?, ?)", [edition.linkage.least_linkable, people, *costs])
     db.executemany("INSERT INTO area VALUES (?)", [[name] for name in edition.community_areas])
     db.execute("INSERT INTO authority VALUES (?)", [edition.area.name])
+    db.execute("INSERT INTO speaks_from VALUES (?)", [edition.as_at])
     _insert(db, "keys", keys[["source", "ref", "child"]].astype("str"))
     tables = {name for (name,) in db.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
     for name, extract in read.items():
