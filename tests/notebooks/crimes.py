@@ -22,25 +22,46 @@ VICTIM_BANDS = SUSPECT_BANDS[:4]
 LAST_DAY = pd.Timestamp(YEAR, 12, 31)
 AS_AT = pd.Timestamp(YEAR + 1, 3, 31)
 KINDS = {
-    **{"19": "rape", "20": "assault", "22B": "activity", "71": "exploitation", "88A": "grooming"},
-    **{"86": "images", "": "U"},
+    "19": "rape",
+    "20": "assault",
+    "22B": "activity",
+    "71": "exploitation",
+    "88A": "grooming",
+    "86": "images",
+    "": "U",
 }
 PLACES = {
-    **{"private dwelling": "dwelling", "open space": "open_space", "vehicle": "vehicle"},
-    **{"school": "school", "online": "online", "other": "other", "": "U"},
+    "private dwelling": "dwelling",
+    "open space": "open_space",
+    "vehicle": "vehicle",
+    "school": "school",
+    "online": "online",
+    "other": "other",
+    "": "U",
 }
 OUTCOMES = {
-    **{"charge": "charged", "conviction": "charged", "caution": "out_of_court", "": "U"},
-    **{"victim does not support": "victim", "evidential difficulties": "evidence"},
-    **{"no suspect identified": "no_suspect", "under investigation": "none"},
+    "charge": "charged",
+    "conviction": "charged",
+    "caution": "out_of_court",
+    "": "U",
+    "victim does not support": "victim",
+    "evidential difficulties": "evidence",
+    "no suspect identified": "no_suspect",
+    "under investigation": "none",
 }
 ETHNICITY = {
-    **{"White British": "white", "White other": "white", "Mixed": "mixed", "Asian": "asian"},
+    "White British": "white",
+    "White other": "white",
+    "Mixed": "mixed",
+    "Asian": "asian",
     "Black": "black",
 }
 RELATIONSHIP = {
-    **{"partner": "partner", "acquaintance": "acquaintance", "friend": "acquaintance"},
-    **{"met online": "met_online", "stranger": "stranger"},
+    "partner": "partner",
+    "acquaintance": "acquaintance",
+    "friend": "acquaintance",
+    "met online": "met_online",
+    "stranger": "stranger",
 }
 """What the sample writes, and the group that it is of."""
 MODELS = {"lone": "lone", "group": "linked_in", "U": "U"}
@@ -293,12 +314,9 @@ def recorded_pairs(sample: Sample, links: pd.DataFrame | None = None) -> set[Pai
 def networks(sample: Sample, recorded: set[Pair]) -> Counter[str]:
     """The groups that the suspects fall into who share an offence, a victim, or a recorded link: how many,
     of which size, and whether somebody lives elsewhere, by the keys of the figures."""
-    suspects, victims = suspects_by_offence(sample), victims_by_offence(sample)
-    groups = [set(pair) for pair in recorded] + [own for own in suspects.values() if len(own) > 1]
-    for one, other in combinations(suspects, 2):
-        both = suspects[one] | suspects[other]
-        if victims[one] & victims[other] and suspects[one] and suspects[other] and len(both) > 1:
-            groups.append(both)
+    groups = [set(pair) for pair in recorded]
+    groups += [own for own in suspects_by_offence(sample).values() if len(own) > 1]
+    groups += _by_a_victim(sample)
     found: Counter[str] = Counter()
     for group in _joined(groups):
         size = {2: "2", 3: "3-4", 4: "3-4"}.get(len(group), "5+")
@@ -306,6 +324,18 @@ def networks(sample: Sample, recorded: set[Pair]) -> Counter[str]:
         reach = "within" if homes == {"Wiltshire"} else "across" if homes - {"Wiltshire", ""} else "U"
         found.update(cells("cse.networks", f"network_size={size}", f"network_reach={reach}"))
     return found
+
+
+@cache
+def _by_a_victim(sample: Sample) -> list[set[str]]:
+    """The suspects of two offences against the same child, where they are several."""
+    suspects, victims = suspects_by_offence(sample), victims_by_offence(sample)
+    return [
+        suspects[one] | suspects[other]
+        for one, other in combinations(suspects, 2)
+        if victims[one] & victims[other] and suspects[one] and suspects[other]
+        if len(suspects[one] | suspects[other]) > 1
+    ]
 
 
 @cache
@@ -319,12 +349,7 @@ def _homes(sample: Sample) -> dict[str, str]:
 
 def models(sample: Sample, recorded: set[Pair], but: str = "") -> Counter[str]:
     """How many CSE offences but one are of each model of exploitation, by the keys of the figures."""
-    suspects, victims = suspects_by_offence(sample), victims_by_offence(sample)
-    linked = set().union(*recorded)
-    for one, other in combinations(suspects, 2):
-        if victims[one] & victims[other]:
-            pairs = [(a, b) for a in suspects[one] for b in suspects[other] if a != b]
-            linked |= {person for pair in pairs for person in pair}
+    suspects, linked = suspects_by_offence(sample), set().union(*recorded, *_by_a_victim(sample))
     found: Counter[str] = Counter()
     for _, row in flagged(sample).iterrows():
         own = suspects[row["crime_ref"]]
