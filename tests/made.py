@@ -95,7 +95,12 @@ def of_sources(made: Sources) -> Dataset:
 
 def _crimes(made: Sources) -> dict[str, pd.DataFrame]:
     people = offences.cse_people(made)
-    return {"cse_people": people, "cse_offences": offences.cse_offences(made, people)}
+    needs = offences.recorded_needs(made)
+    return {
+        "cse_people": people,
+        "cse_offences": offences.cse_offences(made, people),
+        "recorded_needs": needs,
+    }
 
 
 def _episodes(made: Sources) -> dict[str, pd.DataFrame]:

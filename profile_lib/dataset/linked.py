@@ -51,10 +51,14 @@ class Dataset:
     ``interviews``: one row a return interview that is due: child, returned_on, offered, offered_in_time,
     completed, completed_in_time, response, independent;
     ``cse_offences``: offence (a number), recorded_on, month, recency, online, gang, reported, identified,
-    victims, suspects; ``cse_people``: offence, child, part (victim or offender), recorded_on, day, is_dated
-    (whether the offence is known to be of that day), sex, nationality, age, age_to: a named person's part in
-    a CSE offence; ``recorded_links``: child_a, child_b; ``references``: child, reference (a pseudonym of each
-    reference of a child of the episodes or of an offence, by which another year's data know the child);
+    victims, suspects, offence_type, place_type, offence_area, outcome_group, days (to the outcome, or to the
+    day that the edition speaks from), outcome_days (their band);
+    ``cse_people``: offence, child, part (victim or offender), recorded_on, day, is_dated (whether the offence
+    is known to be of that day), sex, nationality, ethnicity, ethnicity_from, home_authority, relationship,
+    age, age_to: a named person's part in a CSE offence; ``recorded_links``: child_a, child_b;
+    ``references``: child, reference (a pseudonym of each reference of a child of the episodes or of an
+    offence, by which another year's data know the child); ``recorded_needs``: child, need: whether a
+    disability or special educational need is recorded, of the children in the extracts that have such columns;
     ``reports``: report (a number), received_on, month, child (its subject), matter, areas,
     unit (a number, of a report on no child and no operation), and a yes, no or U for each theme;
     ``at_risk``: child, identified_on, closed_on, sex, age;

@@ -119,6 +119,7 @@ def _of_people(sources: Sources, secret: bytes) -> dict[str, pd.DataFrame]:
         "cse_offences": offences.cse_offences(sources, people_of_offences),
         "cse_people": people_of_offences,
         "recorded_links": offences.recorded_links(sources),
+        "recorded_needs": offences.recorded_needs(sources),
         "households": households(sources),
         "interviews": interviews(sources),
         "reports": partners.reports(sources),

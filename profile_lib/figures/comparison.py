@@ -156,7 +156,7 @@ def _judged(figure: Addressed) -> tuple[float, tuple[float, float]] | None:
     if isinstance(figure, Money):
         figure = figure.basis
     interval = getattr(figure, "interval", None)
-    if interval is None:
+    if interval is None or isinstance(figure.value, list):
         return None
     return float(figure.value), (interval.low, interval.high)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import crimes
+import edits_crime_facts
 import edits_cse
 import edits_missing
 import edits_register
@@ -27,7 +28,7 @@ from profile_lib.intake import SCHEMAS
 
 pytestmark = pytest.mark.xdist_group("edits")  # they share one project
 
-CHAPTERS = (edits_missing, edits_cse, edits_register, edits_reports)
+CHAPTERS = (edits_missing, edits_cse, edits_crime_facts, edits_register, edits_reports)
 SOME: list[Edit] = [edit for chapter in CHAPTERS for edit in chapter.SOME]
 MORE: list[Edit] = [edit for chapter in CHAPTERS for edit in chapter.MORE]
 
@@ -81,7 +82,10 @@ def test_the_truth_gives_the_totals_that_the_edits_reason_from(unchanged: Unchan
     assert len(crimes.victim_ages(rows)) == before["cse.victims[age_certainty=certain]"]
     linked = crimes.recorded_pairs(rows)
     assert len(frozenset().union(*linked)) == before["cse.offenders_with_recorded_link"]
-    assert crimes.networks(rows, linked) == before["cse.networks"]
+    networks, models = crimes.networks(rows, linked), crimes.models(rows, linked)
+    assert networks == {key: n for key, n in before.items() if n and key.startswith("cse.networks")}
+    assert models == {key: n for key, n in before.items() if n and key.startswith("cse.offences[model=")}
+    assert [crimes.median_days(rows)] * 2 == before["cse.days_to_outcome_median"]
 
 
 def _rows_that_differ(was: Path, now: Path) -> int:

@@ -36,6 +36,17 @@ UNION ALL SELECT unnest([
     'cse.repeat_victims', 'cse.repeat_victims_female', 'cse.victims_of_several_offenders',
     'cse.victims_on_several_dates'
 ]), NULL, ['offences', 'offence_people']
+UNION ALL SELECT unnest([
+    'cse.closed_offences', 'cse.charged_share', 'cse.victim_does_not_support_share',
+    'cse.days_to_outcome_median'
+]), NULL, ['offences']
+UNION ALL SELECT 'cse.offences', 'model', ['offences', 'offence_people', 'links', 'person_index']
+UNION ALL SELECT unnest([
+    'cse.offenders_under_18', 'cse.offenders_under_18_share', 'cse.offenders_from_elsewhere_share',
+    'cse.repeat_pairs', 'cse.victims_male_share'
+]), NULL, ['offences', 'offence_people']
+UNION ALL SELECT unnest(['cse.victims_known_to_care', 'cse.victims_with_needs_share']), NULL,
+    ['offences', 'offence_people', 'at_risk_register', 'looked_after']
 UNION ALL SELECT unnest(['cse.offenders_with_recorded_link', 'cse.networks']), NULL,
     ['offences', 'offence_people', 'links', 'person_index']
 UNION ALL SELECT unnest([
@@ -78,6 +89,15 @@ INSERT INTO breakdown VALUES
     ('missing.episodes', 'found_in', NULL), ('missing.episodes', 'harm', NULL),
     ('cse.offences', 'month', NULL), ('cse.offences', 'suspects', NULL), ('cse.offences', 'gang', NULL),
     ('cse.offences', 'recency', NULL), ('cse.offences', 'online', NULL),
+    ('cse.offences', 'offence_type', NULL), ('cse.offences', 'place_type', NULL),
+    ('cse.offences', 'offence_area', NULL), ('cse.offences', 'model', NULL),
+    ('cse.offences', 'outcome_group', NULL), ('cse.offences', 'outcome_days', NULL),
+    ('cse.offenders', 'ethnicity', NULL), ('cse.offenders', 'ethnicity_from', NULL),
+    ('cse.offenders', 'offences_each', NULL), ('cse.offenders', 'relationship', NULL),
+    ('cse.offenders', 'home_authority', NULL), ('cse.victims', 'ethnicity', NULL),
+    ('cse.victims', 'ethnicity_from', NULL), ('cse.victims', 'offences_each', NULL),
+    ('cse.victims', 'nationality', NULL), ('cse.victims', 'home_authority', NULL),
+    ('cse.networks', 'network_size', NULL), ('cse.networks', 'network_reach', NULL),
     ('cse.offenders', 'sex', NULL), ('cse.offenders', 'suspect_age', NULL),
     ('cse.offenders', 'age_certainty', NULL), ('cse.offenders', 'nationality', NULL),
     ('cse.victims', 'sex', NULL), ('cse.victims', 'victim_age', NULL), ('cse.victims', 'age_certainty', NULL),
@@ -118,6 +138,25 @@ WITH closed(dimension, categories) AS (VALUES
     ('age_certainty', ['certain', 'uncertain', 'U']),
     ('nationality', ['british', 'other', 'U']),
     ('linked_by', ['shared_offence', 'shared_victim']),
+    ('offence_type', ['rape', 'assault', 'activity', 'exploitation', 'grooming', 'images', 'other', 'U']),
+    ('place_type', [
+        'dwelling', 'open_space', 'vehicle', 'school', 'hotel', 'business', 'online', 'other', 'U'
+    ]),
+    ('model', ['gang', 'linked_in', 'linked_across', 'lone', 'U']),
+    ('outcome_group', [
+        'charged', 'out_of_court', 'victim', 'evidence', 'no_suspect', 'not_prosecuted', 'passed_on', 'other',
+        'none', 'U'
+    ]),
+    ('outcome_days', ['0-30', '31-90', '91-180', '181+', 'none', 'U']),
+    ('ethnicity', ['white', 'mixed', 'asian', 'black', 'other', 'U']),
+    ('ethnicity_from', ['self', 'officer', 'U']),
+    ('offences_each', ['1', '2', '3+']),
+    ('relationship', [
+        'partner', 'acquaintance', 'met_online', 'family', 'trust', 'stranger', 'other', 'U'
+    ]),
+    ('home_authority', ['own', 'other', 'U']),
+    ('network_size', ['2', '3-4', '5+']),
+    ('network_reach', ['across', 'within', 'U']),
     ('age_identified', ['0-11', '12-13', '14-15', '16-17', 'U'])
 ), used AS (
     SELECT id, one AS dimension FROM breakdown UNION SELECT id, two FROM breakdown WHERE two IS NOT NULL
@@ -131,7 +170,7 @@ FROM used u JOIN window_of w ON w.name = CASE WHEN u.id LIKE 'missing.%' THEN 'm
 WHERE u.dimension = 'month'
 UNION
 SELECT DISTINCT u.id, u.dimension, f.category FROM used u JOIN facet f USING (id, dimension)
-WHERE u.dimension IN ('community_area', 'power', 'agency');
+WHERE u.dimension IN ('community_area', 'offence_area', 'power', 'agency');
 
 CREATE TABLE whole AS
 SELECT a.id, CASE WHEN a.is_whole AND a.id NOT IN (FROM unsaid)

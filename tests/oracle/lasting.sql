@@ -9,7 +9,7 @@ SELECT 'missing.median_hours',
         ELSE greatest(0, date_diff('second', CASE
             WHEN f.missing_from_has_time THEN f.missing_from
             ELSE date_trunc('day', f.missing_from) + INTERVAL 1 DAY
-        END, (SELECT as_at FROM asked)::TIMESTAMP) / 3600)
+        END, (SELECT as_at FROM speaks_from)::TIMESTAMP) / 3600)
     END,
     l.returned_at IS NOT NULL
 FROM told t JOIN first_row f USING (episode) JOIN last_row l USING (episode)

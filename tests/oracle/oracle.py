@@ -23,8 +23,8 @@ from profile_lib.reference import population
 
 HERE = Path(__file__).parent
 CHAPTERS = (
-    *("offences", "at_risk", "missing", "when_missing", "found", "lasting", "look_back", "interviews"),
-    *("reports", "absence", "cost", "figures"),
+    *("offences", "at_risk", "crime_facts", "missing", "when_missing", "found", "lasting", "look_back"),
+    *("interviews", "reports", "absence", "cost", "figures"),
 )
 WHOLE = ("missing_episodes",)
 """Extracts of which rows out of scope take part: an episode may begin in one."""
@@ -85,9 +85,9 @@ def _load(
     people = population(edition.area.name, year, edition.population_ages).value
     db.execute("INSERT INTO setting VALUES (?, ?, ?, ?)", [edition.linkage.least_linkable, people, *costs])
     _load_assumptions(db, edition)
-    db.execute("INSERT INTO asked VALUES (?)", [edition.as_at])
     db.executemany("INSERT INTO area VALUES (?)", [[name] for name in edition.community_areas])
     db.execute("INSERT INTO authority VALUES (?)", [edition.area.name])
+    db.execute("INSERT INTO speaks_from VALUES (?)", [edition.as_at])
     _insert(db, "keys", keys[["source", "ref", "child"]].astype("str"))
     tables = {name for (name,) in db.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
     for name, extract in read.items():

@@ -8,8 +8,8 @@ CREATE TABLE setting (least_linkable DOUBLE, population DOUBLE, cost_low DECIMAL
 CREATE TABLE weight (id VARCHAR, kind VARCHAR, category VARCHAR, low DOUBLE, taken DOUBLE, high DOUBLE);
 CREATE TABLE fewer_repeats (share DOUBLE);
 CREATE TABLE area (name VARCHAR);
+CREATE TABLE speaks_from (as_at DATE);
 CREATE TABLE authority (name VARCHAR);
-CREATE TABLE asked (as_at DATE);
 -- Of the year that the edition is compared with; none where it is compared with none.
 CREATE TABLE earlier_episode (child VARCHAR, start_day DATE);
 CREATE TABLE earlier_key (source VARCHAR, ref VARCHAR, child VARCHAR);
@@ -26,18 +26,20 @@ CREATE TABLE return_interviews (
 );
 CREATE TABLE looked_after (
     row BIGINT, child_ref VARCHAR, surname VARCHAR, forename VARCHAR, date_of_birth DATE, upn VARCHAR,
-    from_date DATE, to_date DATE, legal_status VARCHAR, placement_type VARCHAR
+    from_date DATE, to_date DATE, legal_status VARCHAR, placement_type VARCHAR, disability VARCHAR, send VARCHAR
 );
 CREATE TABLE placed_by_others (
     row BIGINT, child_ref VARCHAR, from_date DATE, to_date DATE, placement_type VARCHAR
 );
 CREATE TABLE offences (
     row BIGINT, crime_ref VARCHAR, recorded_on DATE, cse_flag_recorded VARCHAR, cse_flag_reviewed VARCHAR,
-    committed_from DATE, committed_to DATE, online VARCHAR, suspects_reported BIGINT, gang_marker VARCHAR
+    committed_from DATE, committed_to DATE, online VARCHAR, suspects_reported BIGINT, gang_marker VARCHAR,
+    ho_class VARCHAR, location_type VARCHAR, community_area VARCHAR, outcome VARCHAR, outcome_on DATE
 );
 CREATE TABLE offence_people (
     row BIGINT, crime_ref VARCHAR, role VARCHAR, person_ref VARCHAR, date_of_birth DATE, sex VARCHAR,
-    nationality VARCHAR
+    nationality VARCHAR, ethnicity_self VARCHAR, ethnicity_officer VARCHAR, relationship VARCHAR,
+    home_authority VARCHAR
 );
 CREATE TABLE intelligence (
     row BIGINT, report_ref VARCHAR, received_on DATE, community_area VARCHAR, subject_ref VARCHAR,
@@ -45,7 +47,8 @@ CREATE TABLE intelligence (
     drug_networks VARCHAR
 );
 CREATE TABLE at_risk_register (
-    row BIGINT, child_ref VARCHAR, date_of_birth DATE, sex VARCHAR, identified_on DATE, closed_on DATE
+    row BIGINT, child_ref VARCHAR, date_of_birth DATE, sex VARCHAR, identified_on DATE, closed_on DATE,
+    disability VARCHAR, send VARCHAR
 );
 CREATE TABLE school_absence (
     row BIGINT, pupil_ref VARCHAR, date_of_birth DATE, academic_year VARCHAR, sessions_possible BIGINT,

@@ -23,7 +23,10 @@ from profile_lib.intake import SCHEMAS
         ("cse.at_risk_open", "cse.at_risk_children", True),
         ("cse.at_risk_open_at_end", "cse.at_risk_children", False),
         ("cse.offences", "cse.offences_without_suspect", True),
+        ("cse.offences", "cse.closed_offences", True),
+        ("cse.victims", "cse.victims_known_to_care", True),
         ("cse.offenders", "cse.networks", False),
+        ("cse.linked_offenders", "cse.repeat_pairs", False),  # pairs are no people
         ("missing.cse_victims", "missing.cse_children", False),
         ("missing.cse_victims", "missing.cse_offenders", False),
         ("missing.episodes", "missing.children", False),
@@ -75,6 +78,7 @@ def test_a_set_is_counted_from_every_extract_that_what_holds_it_is_counted_from(
         ("cse.reports", Unit.REPORTS, "cse"),
         ("cse.report_matters", Unit.MATTERS, "cse"),
         ("cse.networks", Unit.NETWORKS, "cse"),
+        ("cse.repeat_pairs", Unit.PAIRS, "cse"),
         ("disruption.actions", Unit.ACTIONS, "cse"),
         ("absence.at_risk_pupils", Unit.CHILDREN, "school"),
         ("absence.other_pupils", Unit.CHILDREN, "school"),
