@@ -2,10 +2,10 @@
 
 A theme is there by a tag, or by a word of the text that nothing denies. Words are whole: neither "drugstore"
 nor "drug-free", "non-alcoholic" or "anti-drugs" mentions anything, and phrases that the parameters list as
-near misses are passed over. A denial ("no", "did not", "without", "denied") reaches to the end of its clause,
+near misses are passed over. A denial ("no", "did not", "without", "denied", "unlikely", "stopped using") reaches to the end of its clause,
 and back to words that it follows directly ("drugs or alcohol were not seen"). A clause ends at a stop, at a
 comma or "and" that does not go on with a list, and at a word such as "but", "when" or "who". "Not only", "no
-doubt" and "did not deny" deny nothing. The method is that of NegEx (Chapman and others, Journal of Biomedical
+doubt", "did not deny" and "did not know that" deny nothing. The method is that of NegEx (Chapman and others, Journal of Biomedical
 Informatics 34, 2001), without its medical words.
 """
 
@@ -22,10 +22,15 @@ SEPARATOR = ";"
 """Between the tags of a cell."""
 
 _NO_DENIAL = re.compile(
-    r"\b(?:not|never|cannot|\w+n't)\s+(?:only|just|the\s+first|den(?:y|ied|ying)|rul(?:e|ed|ing)\s+out)\b"
-    r"|\b(?:no|without(?:\s+a)?)\s+doubt\b"
+    r"\b(?:not|never|cannot|\w+n't)\s+(?:only|just|the\s+first|den(?:y|ied|ying)|rul(?:e|ed|ing)\s+out"
+    r"|(?:know|knew|aware)\s+that|explain)\b"
+    r"|\b(?:no|without(?:\s+a)?)\s+doubt\b|\bwithout\s+(?:\w+\s+){1,2}knowledge\b"
 )
-_DENIAL = r"\b(no|not|never|nor|neither|none|without|cannot|denie[sd]|denying|\w+n't)\b"
+_DENIAL = (
+    r"\b(no|not|never|nor|neither|none|without|cannot|denie[sd]|denying|\w+n't|unlikely|ruled\s+out|ruling\s+out"
+    r"|nothing\s+to\s+(?:suggest|indicate|show|link)"
+    r"|(?:stopped|ceased|gave\s+up|given\s+up)\s+(?:using|drinking|taking|smoking))\b"
+)
 
 _ITEM = r"\s*\w+(?:\s+\w+)?"
 _END = "|".join(
@@ -43,6 +48,7 @@ _ANOTHER = r"(?!(?:he|she|they|it|there|this|that)\b)\w+"
 _AFTERWARDS = (
     rf"(?:\s*[,/]\s*{_ANOTHER}|\s+(?:and|n?or)\s+{_ANOTHER}|\s+(?:use|misuse|abuse)){{0,3}}"
     r"\s+(?:is|are|was|were|(?:has|have|had)\s+been)(?:\s+(?:not|never)|n't)\b"
+    r"|(?:\s+(?:test|tests|search|screen))?\s+(?:is|was|were|came\s+back|proved)\s+negative\b"
 )
 
 

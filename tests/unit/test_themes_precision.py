@@ -1,7 +1,7 @@
 """How often the lexicon of themes is right: precision and recall on invented reports.
 
 The reports were written and labelled before the rule was tried on them, and are none of those by which it was
-made (test_intake_themes.py). Each says in the words of a log what an officer or a worker might write; the
+made (test_intake_themes.py). By the first of the two sets it was improved then. Each says in the words of a log what an officer or a worker might write; the
 label is what a reader would say that it is about.
 """
 
@@ -114,12 +114,50 @@ REPORTS: list[tuple[str, set[str]]] = [
     ("Taxi firm refused a booking that an adult made for a child.", set()),
 ]
 
-REACHED: Mapping[str, tuple[float, float]] = {
-    DRUGS: (0.73, 0.96),
-    SOCIAL: (0.94, 0.88),
-    NETWORK: (0.85, 1.0),
+KEPT_APART: list[tuple[str, set[str]]] = [
+    ("Neighbours report loud music, and girls who look drunk being let in by a male.", {DRUGS}),
+    ("The house is used by several adults who take heroin in front of the children.", {DRUGS}),
+    ("Her friend says that the pair of them drank cider in the churchyard.", {DRUGS}),
+    ("There are no marks on her arms. She says she has tried ketamine.", {DRUGS}),
+    ("She did not want to go, but was told that there would be free alcohol.", {DRUGS}),
+    ("He was arrested with cannabis in the car; no child was with him.", {DRUGS}),
+    ("She is unable to say who put the drugs in her bag.", {DRUGS}),
+    ("An advert was posted on Facebook for models aged sixteen.", {SOCIAL}),
+    ("He cannot be identified from the Instagram profile.", {SOCIAL}),
+    ("Parents were unaware that their daughter had been using a messaging app.", {SOCIAL}),
+    ("He asked her never to mention the Snapchat account.", {SOCIAL}),
+    ("A line from the city is believed to be cuckooing an address on the estate.", {NETWORK}),
+    ("He runs a drugs line with his brother.", {DRUGS, NETWORK}),
+    ("She talked on WhatsApp of being paid to hold drugs.", {SOCIAL, DRUGS}),
+    ("No sign of alcohol.", set()),
+    ("She did not appear to be drunk.", set()),
+    ("The young people were sober, and nothing points to drugs.", set()),
+    ("She has no account on Facebook or Instagram.", set()),
+    ("He says that he never drinks alcohol.", set()),
+    ("The parents do not let her have social media.", set()),
+    ("There is no suggestion of county lines.", set()),
+    ("Not known to use drugs or alcohol.", set()),
+    ("A dog was used to search for drugs, without result.", set()),
+    ("It cannot be said that alcohol played a part.", set()),
+    ("The placement provides sessions on drugs education.", set()),
+    ("Was drinking lemonade with her grandmother.", set()),
+    ("A bottle of wine gums was in the glove box.", set()),
+    ("Her father is a landlord and has beer delivered on Tuesdays.", {DRUGS}),
+    ("She spoke of a teacher whom she trusts.", set()),
+    ("The male drives a white van and works in the county.", set()),
+]
+"""More of them, on which no rule was made or changed: what may be expected of reports that nobody has seen."""
+
+REACHED: Mapping[str, tuple[float, float]] = {DRUGS: (0.93, 1.0), SOCIAL: (1.0, 1.0), NETWORK: (1.0, 1.0)}
+"""Precision and recall by theme on the reports by which the rule was improved; at first they were 0.73 and
+0.96, 0.94 and 0.88, 0.85 and 1. No change of the rule may lower them."""
+
+REACHED_APART: Mapping[str, tuple[float, float]] = {
+    DRUGS: (0.76, 1.0),
+    SOCIAL: (1.0, 0.6),
+    NETWORK: (1.0, 1.0),
 }
-"""Precision and recall that the rule has by theme on these reports: no change of the rule may lower them."""
+"""The same on those kept apart: fewer of them, and a better guide to what new reports will bring."""
 
 
 def themes_found(reports: list[tuple[str, set[str]]]) -> pd.DataFrame:
@@ -138,15 +176,15 @@ def precision_and_recall(reports: list[tuple[str, set[str]]], theme: str) -> tup
 
 @pytest.mark.parametrize("theme", REACHED)
 def test_the_themes_are_found_as_well_as_they_were(theme: str) -> None:
-    precision, recall = precision_and_recall(REPORTS, theme)
-    least_precision, least_recall = REACHED[theme]
-    assert precision >= least_precision
-    assert recall >= least_recall
+    for reports, reached in ((REPORTS, REACHED), (KEPT_APART, REACHED_APART)):
+        precision, recall = precision_and_recall(reports, theme)
+        least_precision, least_recall = reached[theme]
+        assert precision >= least_precision
+        assert recall >= least_recall
 
 
-def test_the_reports_are_of_every_kind() -> None:
-    assert len({text for text, _ in REPORTS}) == len(REPORTS) >= 80
+def test_the_reports_are_of_every_kind_and_none_is_in_both_sets() -> None:
+    texts = [text for text, _ in (*REPORTS, *KEPT_APART)]
+    assert len(set(texts)) == len(texts) >= 110
     assert sum(not about for _, about in REPORTS) >= 40
-    assert {theme: sum(theme in about for _, about in REPORTS) >= 6 for theme in REACHED} == dict.fromkeys(
-        REACHED, True
-    )
+    assert all(sum(theme in about for _, about in REPORTS) >= 6 for theme in REACHED)
