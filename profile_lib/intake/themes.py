@@ -2,11 +2,11 @@
 
 A theme is there by a tag, or by a word of the text that nothing denies. Words are whole: neither "drugstore"
 nor "drug-free", "non-alcoholic" or "anti-drugs" mentions anything, and phrases that the parameters list as
-near misses are passed over. A denial ("no", "did not", "without", "denied", "unlikely", "stopped using") reaches to the end of its clause,
-and back to words that it follows directly ("drugs or alcohol were not seen"). A clause ends at a stop, at a
-comma or "and" that does not go on with a list, and at a word such as "but", "when" or "who". "Not only", "no
-doubt", "did not deny" and "did not know that" deny nothing. The method is that of NegEx (Chapman and others, Journal of Biomedical
-Informatics 34, 2001), without its medical words.
+near misses are passed over. A denial ("no", "did not", "without", "denied", "unlikely", "stopped using") reaches
+to the end of its clause, and back to words that it follows directly ("drugs or alcohol were not seen"). A clause
+ends at a stop, at a comma or "and" that does not go on with a list, and at a word such as "but", "when" or "who".
+"Not only", "no doubt", "did not deny" and "did not know that" deny nothing. The method is that of NegEx (Chapman
+and others, Journal of Biomedical Informatics 34, 2001), without its medical words.
 """
 
 from __future__ import annotations

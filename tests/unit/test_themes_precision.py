@@ -1,8 +1,8 @@
 """How often the lexicon of themes is right: precision and recall on invented reports.
 
 The reports were written and labelled before the rule was tried on them, and are none of those by which it was
-made (test_intake_themes.py). By the first of the two sets it was improved then. Each says in the words of a log what an officer or a worker might write; the
-label is what a reader would say that it is about.
+made (test_intake_themes.py). By the first of the two sets it was improved then. Each says in the words of a log
+what an officer or a worker might write; the label is what a reader would say that it is about.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ KEPT_APART: list[tuple[str, set[str]]] = [
     ("She spoke of a teacher whom she trusts.", set()),
     ("The male drives a white van and works in the county.", set()),
 ]
-"""More of them, on which no rule was made or changed: what may be expected of reports that nobody has seen."""
+"""More of them, by which no rule was made or changed: what to expect of reports that nobody has seen."""
 
 REACHED: Mapping[str, tuple[float, float]] = {DRUGS: (0.93, 1.0), SOCIAL: (1.0, 1.0), NETWORK: (1.0, 1.0)}
 """Precision and recall by theme on the reports by which the rule was improved; at first they were 0.73 and
