@@ -40,6 +40,7 @@ from profile_lib.figures.equations import (
 )
 from profile_lib.figures.period import Period
 from profile_lib.figures.record import Definition, Figure, Measured, Value
+from profile_lib.figures.standardised import StandardisedRatio
 
 __all__ = [
     "COUNTED",
@@ -78,6 +79,7 @@ __all__ = [
     "Refused",
     "Share",
     "Span",
+    "StandardisedRatio",
     "Sum",
     "Table",
     "Unit",

@@ -20,8 +20,11 @@ from profile_lib.figures.derived import (
     Share,
     Span,
 )
+from profile_lib.figures.standardised import StandardisedRatio
 
-Value = Count | Share | Mean | MeanAge | Rate | Ratio | Money | Span | Listing | NotAvailable
+Value = (
+    Count | Share | Mean | MeanAge | Rate | Ratio | StandardisedRatio | Money | Span | Listing | NotAvailable
+)
 
 
 @dataclass(frozen=True)
@@ -137,6 +140,12 @@ def _counts(value: Value) -> list[tuple[str, Count]]:
             found = [("total", value.total), ("over", value.over)]
         case MeanAge():
             found = [("over", value.over), ("not_recorded", value.not_recorded)]
+        case StandardisedRatio():
+            found = [
+                ("observed", value.observed),
+                ("over", value.over),
+                ("not_recorded", value.not_recorded),
+            ]
         case NotAvailable():
             found = list(value.counts)
         case Rate():
@@ -193,6 +202,8 @@ def _numbers(value: Value) -> dict[str, Any]:
         numbers |= {"numerator": value.count.value, "denominator": value.population.value}
     if isinstance(value, Money):
         numbers |= {"unit_cost": str(value.unit_cost), "price_year": value.price_year, "scope": value.scope}
+    if isinstance(value, StandardisedRatio):
+        numbers |= {"observed": value.observed.value, "expected": value.expected}
     if isinstance(value, Span):
         numbers["of"] = value.of
     interval = getattr(value, "interval", None)

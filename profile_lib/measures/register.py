@@ -57,11 +57,18 @@ def at_risk_open_at_end(data: Dataset) -> Count:
 
 
 def identified(data: Dataset) -> pd.DataFrame:
-    """The spells that began in the period, the child's first telling the age: child, sex, age_identified."""
+    """The spells that began in the period, the child's first telling age, level and source, any of them
+    whether it was again: child, sex, age_identified, identified_on, closed_on and the other columns."""
     spells, start = data.frames["at_risk"], pd.Timestamp(data.windows["cse"].start)
     own = spells[_begun(data) & spells["identified_on"].ge(start)]
-    first_age = own.groupby("child", sort=False)["age"].transform("first")
-    return own.assign(age_identified=banded(first_age, AGES))
+    by_child = own.groupby("child", sort=False)
+    first = own.drop_duplicates("child").set_index("child").reindex(own["child"]).set_axis(own.index)
+    return own.assign(
+        age_identified=banded(first["age"], AGES),
+        register_level=first["register_level"].astype("str"),
+        referral_source=first["referral_source"].astype("str"),
+        identified_again=by_child["identified_again"].transform("max"),
+    )
 
 
 def _begun(data: Dataset) -> pd.Series:

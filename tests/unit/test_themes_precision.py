@@ -1,8 +1,8 @@
 """How often the lexicon of themes is right: precision and recall on invented reports.
 
-The reports were written and labelled before the rule was tried on them, and are none of those by which it was
-made (test_intake_themes.py). By the first of the two sets it was improved then. Each says in the words of a log
-what an officer or a worker might write; the label is what a reader would say that it is about.
+The reports were written and labelled before the rule was tried on them, and are none of those by which it
+was made (test_intake_themes.py). By the first of the two sets it was improved then. Each says in the words
+of a log what an officer or a worker might write; the label is what a reader would say that it is about.
 """
 
 from __future__ import annotations
