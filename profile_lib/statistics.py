@@ -24,7 +24,7 @@ METHODS = {
     "resampled children": "percentile bootstrap of whole children (Efron and Tibshirani 1993)",
     "resampled matters": "percentile bootstrap of whole matters (Efron and Tibshirani 1993)",
     "Student's t": "interval of a mean",
-    "Kaplan-Meier, log-log": "limits of a median of durations, some of which go on (Brookmeyer and Crowley 1982)",
+    "Kaplan-Meier, log-log": "limits of a median where some go on still (Brookmeyer and Crowley 1982)",
     "log-normal": "limits of a ratio of two shares (Katz and others 1978)",
 }
 """Every method of an interval, with its source, as the methods page gives it."""

@@ -28,7 +28,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 PAGES = {
     *("printing", "grid", "tables", "drawing", "charts", "narrative", "shown", "provenance", "recording"),
-    *("reconciled", "methods", "found_by_group"),
+    *("reconciled", "methods", "found_by_group", "beside", "place_plots", "places"),
 }
 
 MAY_IMPORT: Mapping[str, set[str]] = {
@@ -63,6 +63,12 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "charts": {"drawing", "figures", "grid", "printing", "tables"},
     "narrative": {"printing", "prose"},
     "shown": {"charts", "edition", "figures", "narrative", "printing", "tables"},
+    "beside": {"figures", "grid", "printing", "shown", "tables"},
+    "place_plots": {"drawing"},
+    "places": {
+        *("charts", "dataset", "drawing", "figures", "measures", "place_plots", "printing", "reference"),
+        *("rounding", "shown", "tables"),
+    },
     "review_links": {
         *(
             "dataset",
