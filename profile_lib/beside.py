@@ -15,7 +15,7 @@ LAST_YEAR_ALONE = "Only in the year before"
 NOT_COMPARED = "not comparable"
 
 
-def beside_last_year(shown: Shown, dimension: str, *, caption: str) -> Html:
+def last_year(shown: Shown, dimension: str, *, caption: str) -> Html:
     """A count by one dimension that partitions it: this year, the same window of last year, and the change.
 
     A category of last year alone has no row of its own: what such categories had together is one. Where the

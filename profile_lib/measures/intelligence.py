@@ -35,7 +35,7 @@ def report_subjects(data: Dataset, *by: str) -> Count | Table:
 
 
 @measure(MATTERS, "Separate matters in CSE intelligence", columns=("intelligence.subject_ref",))
-def reportmatters_by_area(data: Dataset, *by: str) -> Count | Table:
+def report_matters(data: Dataset, *by: str) -> Count | Table:
     """Intelligence reports about the same child or of the same operation are one matter; those about neither
     are one for each submitting unit and community area. Reports of one matter are not separate evidence."""
     rows = matters_by_area(data)
