@@ -31,14 +31,14 @@ FEWEST, OTHER = 3, "other"
 def described(sources: Sources, rows: pd.DataFrame, child: pd.Series) -> dict[str, pd.Series]:
     """By spell: register_level, referral_source and register_outcome as partners wrote them; identified_again
     and held_from (see Dataset); and of the child ethnicity_broad, disability and send."""
-    own = {name: per_person(rows[name].mask(_unsaid(rows[name])), child) for name in ("disability", "send")}
+    own = {name: per_person(_yes_no(rows[name]), child) for name in ("disability", "send")}
     ethnicity = per_person(_broad(rows["ethnicity_self"]), child)
     return {
         "register_level": usual(rows["risk_level"], child),
         "referral_source": usual(rows["referral_source"], child),
         "register_outcome": usual(rows["outcome"], child),
         "ethnicity_broad": ethnicity.fillna("U").astype("str"),
-        **{name: _yes_no(said) for name, said in own.items()},
+        **{name: answer.fillna("U").astype("str") for name, answer in own.items()},
         **_before(sources, rows, child),
     }
 
@@ -77,10 +77,9 @@ def _broad(said: pd.Series) -> pd.Series:
 
 
 def _yes_no(said: pd.Series) -> pd.Series:
-    """``no`` for a word that says so, ``yes`` for all else that is said, U where nothing is."""
+    """``no`` for a word that says so, ``yes`` for all else that is said; missing where nothing is."""
     denied = said.str.strip().str.fullmatch(NOT_SO, flags=re.IGNORECASE).fillna(False).astype(bool)
-    answer = pd.Series("yes", index=said.index, dtype="str").mask(denied, "no")
-    return answer.mask(said.isna(), "U")
+    return pd.Series("yes", index=said.index, dtype="str").mask(denied, "no").mask(_unsaid(said))
 
 
 def _unsaid(said: pd.Series) -> pd.Series:

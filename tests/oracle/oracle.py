@@ -21,8 +21,8 @@ from profile_lib.reference import population
 
 HERE = Path(__file__).parent
 CHAPTERS = ("offences", "at_risk", "missing", "when_missing", "interviews", "reports", "absence", "figures")
-WHOLE = ("missing_episodes",)
-"""Extracts of which rows out of scope take part: an episode may begin in one."""
+WHOLE = ("missing_episodes", "at_risk_register")
+"""Extracts of which rows out of scope take part: an episode may begin in one, a case have closed in one."""
 
 Value = int | float | str | list[int] | list[str] | None
 
