@@ -68,7 +68,7 @@ def test_words_of_three_children_are_a_category_whatever_their_capitals() -> Non
 
 
 def test_days_a_case_stays_open_those_that_are_open_too(data: Dataset) -> None:
-    """Ann 10 days, Bea 30, Cat open after 274 and Dot after 90: after 10 days three of four are open, then two."""
+    """Ann 10 days, Bea 30, Cat open after 274 and Dot after 90: by day 30 two of four are closed."""
     told = entry(cases.at_risk_days_median(data))
     assert (told["value"], told["unit"], told["people"]) == ([30, 30], "days", 4)
     assert "interval" not in told  # its upper end lies beyond the year
