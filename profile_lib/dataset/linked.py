@@ -59,13 +59,15 @@ class Dataset:
     ``references``: child, reference (a pseudonym of each reference of a child of the episodes or of an
     offence, by which another year's data know the child); ``recorded_needs``: child, need: whether a
     disability or special educational need is recorded, of the children in the extracts that have such columns;
-    ``reports``: report (a number), received_on, month, child (its subject), matter, areas,
-    unit (a number, of a report on no child and no operation), and a yes, no or U for each theme;
-    ``at_risk``: child, identified_on, closed_on, sex, age;
-    ``absence``: child, age, possible, unauthorised (sessions of the school year); ``households``: by child,
-    the household that the child belongs to (a number);
-    each of these also with ``_if_open_linked``: as it would be if every undecided pair of records were one
-    child; ``actions``: applied_on, month, power, agency; ``absence_totals``: age, sex, pupils, pupils_10pct;
+    ``reports``: report (a number), received_on, month, child (its subject), matter, areas, unit (a number, of
+    a report on no child and no operation), a yes, no or U for each theme and, with ``_found_by``, tag or text
+    for a yes; source_grade, information_grade; ``at_risk``: child, identified_on, closed_on, sex, age,
+    register_level, referral_source, register_outcome, identified_again (a case of the child had closed
+    before), held_from (the day from which the extract has closed cases), ethnicity_broad, disability, send;
+    ``absence``: child, age, sex, possible, unauthorised (sessions of the school year); ``households``: by
+    child, the household that the child belongs to (a number); each of these also with ``_if_open_linked``: as
+    it would be if every undecided pair of records were one child; ``actions``: applied_on, month, power,
+    agency, action_outcome; ``absence_totals``: age, sex, pupils, pupils_10pct;
     ``effects``: rule, rows_before, rows_after, changed: what each rule of merging did to the count;
     ``intake``: extract, file, sha256, read, used, fault, scope;
     ``set_aside``: extract, row, rule, level, column, message; ``notices``: the same columns;

@@ -34,6 +34,8 @@ Caveat = Literal[
     "identified-not-all",
     "disruption-as-recorded",
     "absence-association",
+    "persistent-absence-redefined",
+    "register-look-back",
     "adult-unit-cost",
     "not-cash",
     "assumed-weights",

@@ -41,6 +41,7 @@ from profile_lib.figures.equations import (
 from profile_lib.figures.estimate import Estimate
 from profile_lib.figures.period import Period
 from profile_lib.figures.record import Definition, Figure, Measured, Value
+from profile_lib.figures.standardised import StandardisedRatio
 
 __all__ = [
     "COUNTED",
@@ -80,6 +81,7 @@ __all__ = [
     "Refused",
     "Share",
     "Span",
+    "StandardisedRatio",
     "Sum",
     "Table",
     "Unit",

@@ -21,8 +21,22 @@ from profile_lib.figures.derived import (
     Span,
 )
 from profile_lib.figures.estimate import Estimate
+from profile_lib.figures.standardised import StandardisedRatio
 
-Value = Count | Share | Mean | MeanAge | Estimate | Rate | Ratio | Money | Span | Listing | NotAvailable
+Value = (
+    Count
+    | Share
+    | Mean
+    | MeanAge
+    | Estimate
+    | Rate
+    | Ratio
+    | StandardisedRatio
+    | Money
+    | Span
+    | Listing
+    | NotAvailable
+)
 
 
 @dataclass(frozen=True)
@@ -138,6 +152,12 @@ def _counts(value: Value) -> list[tuple[str, Count]]:
             found = [("total", value.total), ("over", value.over)]
         case MeanAge() | Estimate():
             found = [("over", value.over), ("not_recorded", value.not_recorded)]
+        case StandardisedRatio():
+            found = [
+                ("observed", value.observed),
+                ("over", value.over),
+                ("not_recorded", value.not_recorded),
+            ]
         case NotAvailable():
             found = list(value.counts)
         case Rate():
@@ -199,6 +219,8 @@ def _numbers(value: Value) -> dict[str, Any]:
     if isinstance(value, Money):
         numbers |= {"unit_cost": str(value.unit_cost), "price_year": value.price_year, "scope": value.scope}
         numbers |= {"formula": value.formula or None, "assumes": dict(value.assumes)}
+    if isinstance(value, StandardisedRatio):
+        numbers |= {"observed": value.observed.value, "expected": value.expected}
     if isinstance(value, Span):
         numbers["of"] = value.of
     interval = getattr(value, "interval", None)

@@ -8,7 +8,7 @@ from math import prod
 from pathlib import Path
 
 import pandas as pd
-from edits import MEDIAN, YEAR, Edit, Sample, Steps, band, cells, completed_years, day, moment, steps
+from edits import YEAR, Edit, Sample, Steps, band, cells, completed_years, day, moment, steps
 
 INTERVIEWS = "return_interviews"
 EPISODES, PLACED, LOOKED_AFTER = "missing_episodes", "placed_by_others", "looked_after"
@@ -43,6 +43,7 @@ KINDS = {
 }
 """What the sample's words on how a child was found, and on placements, come to."""
 AGAIN = "missing.again_within_28_days_share"
+MEDIAN = "missing.median_hours"
 OF_CARE = {"missing.in_care_episodes_per_child", "missing.not_in_care_episodes_per_child"}
 LAST_MONTH = 10
 """An episode that is moved on by a month still starts in the window, which ends in November."""
@@ -168,10 +169,10 @@ def _told(found: pd.Series, start: pd.Timestamp, end: pd.Timestamp) -> tuple[str
 def remove_an_episode(sample: Sample, folder: Path) -> Steps:
     child = a_child(sample, "none", "U", sex="F", category="missing")
     sample.drop(folder, EPISODES, child.row)
-    made_of = {"missing.female_share", "cost.police_low_missing_only", TENTH, AGAIN, MEDIAN}
+    made_of = {"missing.female_share", "cost.police_low_missing_only", TENTH, AGAIN}
     made_of |= {f"missing.{name}_per_1000" for name in ("children", "missing_children", "episodes")}
     by_care = "missing.not_in_care_episodes_per_child"
-    return steps(left=child.cells(), also={*made_of, by_care, PER_CHILD["F"], *CARE, *COSTS, *WEIGHTED})
+    return steps(left=child.cells(), also={*made_of, by_care, PER_CHILD["F"], *CARE, *COSTS, *WEIGHTED}, may={MEDIAN})
 
 
 def regrade_missing_to_absent(sample: Sample, folder: Path) -> Steps:
@@ -220,7 +221,7 @@ def find_a_child_two_days_later(sample: Sample, folder: Path) -> Steps:
     later = end + pd.Timedelta(days=2)
     sample.set(folder, EPISODES, child.row, returned_at=f"{later:%d/%m/%Y %H:%M}")
     after = replace(child, told=_told(found, start, later))
-    return steps(child.cells(), after.cells(), {MEDIAN, *reweighted(child, after)})
+    return steps(child.cells(), after.cells(), reweighted(child, after), {MEDIAN})
 
 
 def assess_another_risk(sample: Sample, folder: Path) -> Steps:

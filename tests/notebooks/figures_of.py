@@ -13,7 +13,7 @@ from typing import Any
 import nbformat
 from project import ROOT, Project
 
-from profile_lib import charts
+from profile_lib import charts, drawing
 from profile_lib.edition import load_edition
 from profile_lib.intake import Extract
 from profile_lib.intake import extracts as intake
@@ -91,12 +91,13 @@ def _last_value(source: str, namespace: dict[str, Any]) -> Any:
 @contextmanager
 def _no_pictures() -> Iterator[None]:
     """Pictures are drawn from the same entries and are not under test here."""
-    drawn = charts.bars, charts.share_bars
+    drawn = charts.bars, charts.share_bars, drawing.picture
     charts.bars = charts.share_bars = lambda *_, **__: None  # type: ignore[assignment]
+    drawing.picture = lambda *_, **__: b""
     try:
         yield
     finally:
-        charts.bars, charts.share_bars = drawn
+        charts.bars, charts.share_bars, drawing.picture = drawn
 
 
 @contextmanager

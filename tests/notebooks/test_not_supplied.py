@@ -49,10 +49,16 @@ REPORTS = frozenset({
     "cse.reports", "cse.report_subjects", "cse.report_matters", "cse.hotspots",
     "cse.reports_drugs_alcohol_share", "cse.reports_social_media_share", "cse.reports_drug_networks",
 })  # fmt: skip
-OTHER_PUPILS = frozenset({"absence.other_share", "absence.at_risk_ratio"})
-PUPILS = OTHER_PUPILS | {"absence.at_risk_share"}
+OTHER_PUPILS = frozenset({
+    "absence.other_share", "absence.at_risk_ratio", "absence.at_risk_standardised_ratio",
+    "absence.before_identification_standardised_ratio",
+})  # fmt: skip
+PUPILS = OTHER_PUPILS | {"absence.at_risk_share", "absence.before_identification_share"}
 REGISTER = PUPILS | NEEDS | {
     "cse.at_risk_children", "cse.at_risk_female_share", "cse.at_risk_open", "cse.at_risk_open_at_end",
+    "cse.at_risk_male_share", "cse.at_risk_disability_share", "cse.at_risk_send_share",
+    "cse.at_risk_again_share", "cse.at_risk_look_back", "cse.at_risk_closed",
+    "cse.at_risk_days_median", "cse.at_risk_days_middle_half",
     "missing.at_risk_children", "missing.at_risk_children_same_window",
 }  # fmt: skip
 CARE = frozenset({

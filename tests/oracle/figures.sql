@@ -55,11 +55,18 @@ UNION ALL SELECT unnest([
     'cse.report_subjects', 'cse.report_matters', 'cse.hotspots'
 ]), NULL, ['intelligence']
 UNION ALL SELECT unnest([
-    'cse.at_risk_children', 'cse.at_risk_female_share', 'cse.at_risk_open', 'cse.at_risk_open_at_end'
+    'cse.at_risk_children', 'cse.at_risk_female_share', 'cse.at_risk_open', 'cse.at_risk_open_at_end',
+    'cse.at_risk_male_share', 'cse.at_risk_disability_share', 'cse.at_risk_send_share',
+    'cse.at_risk_again_share', 'cse.at_risk_look_back', 'cse.at_risk_closed', 'cse.at_risk_days_median',
+    'cse.at_risk_days_middle_half'
 ]), NULL, ['at_risk_register']
 UNION ALL SELECT 'disruption.actions', NULL, ['disruptions']
-UNION ALL SELECT 'absence.at_risk_share', NULL, ['at_risk_register', 'school_absence']
-UNION ALL SELECT unnest(['absence.other_share', 'absence.at_risk_ratio']), NULL,
+UNION ALL SELECT unnest(['absence.at_risk_share', 'absence.before_identification_share']), NULL,
+    ['at_risk_register', 'school_absence']
+UNION ALL SELECT unnest([
+    'absence.other_share', 'absence.at_risk_ratio', 'absence.at_risk_standardised_ratio',
+    'absence.before_identification_standardised_ratio'
+]), NULL,
     ['at_risk_register', 'school_absence', 'school_absence_totals'];
 
 CREATE TABLE available AS
@@ -105,6 +112,14 @@ INSERT INTO breakdown VALUES
     ('cse.reports', 'month', NULL), ('cse.reports', 'community_area', NULL),
     ('cse.report_subjects', 'community_area', NULL), ('cse.report_matters', 'community_area', NULL),
     ('cse.at_risk_children', 'sex', NULL), ('cse.at_risk_children', 'age_identified', NULL),
+    ('cse.at_risk_children', 'register_level', NULL), ('cse.at_risk_children', 'referral_source', NULL),
+    ('cse.at_risk_children', 'disability', NULL), ('cse.at_risk_children', 'send', NULL),
+    ('cse.at_risk_children', 'ethnicity_broad', NULL), ('cse.at_risk_children', 'identified_again', NULL),
+    ('cse.at_risk_closed', 'register_outcome', NULL),
+    ('cse.reports', 'drugs_alcohol_found_by', NULL), ('cse.reports', 'social_media_found_by', NULL),
+    ('cse.reports', 'drug_networks_found_by', NULL), ('cse.reports', 'source_grade', NULL),
+    ('cse.reports', 'information_grade', NULL), ('disruption.actions', 'action_outcome', NULL),
+    ('disruption.actions', 'action_outcome', 'agency'),
     ('disruption.actions', 'power', NULL), ('disruption.actions', 'agency', NULL),
     ('disruption.actions', 'agency', 'power');
 
@@ -157,7 +172,15 @@ WITH closed(dimension, categories) AS (VALUES
     ('home_authority', ['own', 'other', 'U']),
     ('network_size', ['2', '3-4', '5+']),
     ('network_reach', ['across', 'within', 'U']),
-    ('age_identified', ['0-11', '12-13', '14-15', '16-17', 'U'])
+    ('age_identified', ['0-11', '12-13', '14-15', '16-17', 'U']),
+    ('disability', ['yes', 'no', 'U']), ('send', ['yes', 'no', 'U']), ('identified_again', ['yes', 'no']),
+    ('ethnicity_broad', ['white', 'mixed', 'asian', 'black', 'other', 'U']),
+    ('drugs_alcohol_found_by', ['tag', 'text', 'no', 'U']), ('social_media_found_by', ['tag', 'text', 'no', 'U']),
+    ('drug_networks_found_by', ['tag', 'text', 'no', 'U']),
+    ('source_grade', ['5x5x5 A', '5x5x5 B', '5x5x5 C', '5x5x5 D', '5x5x5 E', '3x5x2 1', '3x5x2 2', '3x5x2 3',
+        'U']),
+    ('information_grade', ['5x5x5 1', '5x5x5 2', '5x5x5 3', '5x5x5 4', '5x5x5 5', '3x5x2 A', '3x5x2 B',
+        '3x5x2 C', '3x5x2 D', '3x5x2 E', 'U'])
 ), used AS (
     SELECT id, one AS dimension FROM breakdown UNION SELECT id, two FROM breakdown WHERE two IS NOT NULL
 )
@@ -170,7 +193,10 @@ FROM used u JOIN window_of w ON w.name = CASE WHEN u.id LIKE 'missing.%' THEN 'm
 WHERE u.dimension = 'month'
 UNION
 SELECT DISTINCT u.id, u.dimension, f.category FROM used u JOIN facet f USING (id, dimension)
-WHERE u.dimension IN ('community_area', 'offence_area', 'power', 'agency');
+WHERE u.dimension IN (
+    'community_area', 'offence_area', 'power', 'agency', 'action_outcome', 'register_level', 'referral_source',
+    'register_outcome'
+);
 
 CREATE TABLE whole AS
 SELECT a.id, CASE WHEN a.is_whole AND a.id NOT IN (FROM unsaid)

@@ -148,6 +148,7 @@ UNION ALL SELECT 'missing.at_risk_children_same_window', child FROM missing_chil
         FROM at_risk_register r LEFT JOIN keys k ON k.source = 'at_risk_register' AND k.ref = r.child_ref
         JOIN window_of w ON w.name = 'missing' AND r.identified_on BETWEEN w.first_day AND w.last_day
         JOIN window_of c ON c.name = 'cse' AND r.identified_on BETWEEN c.first_day AND c.last_day
+        WHERE r.scope IS NULL
     );
 
 INSERT INTO facet

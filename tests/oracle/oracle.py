@@ -26,8 +26,8 @@ CHAPTERS = (
     *("offences", "at_risk", "crime_facts", "missing", "when_missing", "found", "lasting", "look_back"),
     *("interviews", "reports", "absence", "cost", "figures"),
 )
-WHOLE = ("missing_episodes",)
-"""Extracts of which rows out of scope take part: an episode may begin in one."""
+WHOLE = ("missing_episodes", "at_risk_register")
+"""Extracts of which rows out of scope take part: an episode may begin in one, a case have closed in one."""
 
 Value = int | float | str | list[int] | list[str] | None
 

@@ -22,6 +22,8 @@ from profile_lib.intake import SCHEMAS
         ("cse.repeat_victims", "cse.victims_of_several_offenders", False),
         ("cse.at_risk_open", "cse.at_risk_children", True),
         ("cse.at_risk_open_at_end", "cse.at_risk_children", False),
+        ("cse.at_risk_open", "cse.at_risk_closed", True),
+        ("cse.at_risk_children", "cse.at_risk_closed", False),  # a case may have begun before
         ("cse.offences", "cse.offences_without_suspect", True),
         ("cse.offences", "cse.closed_offences", True),
         ("cse.victims", "cse.victims_known_to_care", True),

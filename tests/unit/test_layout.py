@@ -28,7 +28,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 PAGES = {
     *("printing", "grid", "tables", "drawing", "charts", "narrative", "shown", "provenance", "recording"),
-    *("reconciled", "methods", "found_by_group", "costing", "board"),
+    *("reconciled", "methods", "found_by_group", "costing", "board", "beside", "place_plots", "places"),
 }
 
 MAY_IMPORT: Mapping[str, set[str]] = {
@@ -67,6 +67,12 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "drawing_series": {"drawing"},
     "narrative": {"printing", "prose"},
     "shown": {"charts", "edition", "figures", "narrative", "printing", "tables"},
+    "beside": {"figures", "grid", "printing", "shown", "tables"},
+    "place_plots": {"drawing"},
+    "places": {
+        *("charts", "dataset", "drawing", "figures", "measures", "place_plots", "printing", "reference"),
+        *("rounding", "shown", "tables"),
+    },
     "review_links": {
         *(
             "dataset",
