@@ -10,9 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from profile_lib import charts, tables
+from profile_lib import charts, printing, tables
 from profile_lib.edition import Contact, Reading
 from profile_lib.figures import DIMENSIONS
+from profile_lib.grid import WHOLE, Grid
 from profile_lib.narrative import Said, not_said
 from profile_lib.printing import printed
 
@@ -131,11 +132,33 @@ class Shown:
         html = tables.table_html(self.entries, rows, columns, caption=caption)
         return Html(html, self.frame(rows, columns).to_string())
 
-    def bars(self, dimension: str, *, hue: str | None = None, title: str) -> charts.Chart | Html:
-        """A count by a dimension as bars, with alternative text; where it was not supplied, that and why."""
+    def bars(self, dimension: str, *, hue: str | None = None, title: str = "") -> charts.Chart | Html:
+        """A count by a dimension as bars, with alternative text; where it was not supplied, that and why.
+
+        Without a title the picture says which category has most, if every number of it may be seen.
+        """
         if self._instead is not None:
             return self._instead
-        return charts.bars(self.entries, dimension, hue=hue, title=self.said(title), synthetic=self.synthetic)
+        told = self.said(title) if title else self._most(dimension) or self.title(dimension)
+        return charts.bars(self.entries, dimension, hue=hue, title=told, synthetic=self.synthetic)
+
+    def _most(self, dimension: str) -> str:
+        """``Most episodes by month: September 2015, 120 of 1,056``; nothing where several have as many, or a
+        number is not given."""
+        grid = Grid.of(self.entries, dimension)
+        cells = {row: grid.cells[row, WHOLE] for row in grid.row_categories}
+        known = {row: cell["value"] for row, cell in cells.items() if "value" in cell}
+        if len(known) < len(cells) or not (most := max(known.values())):
+            return ""
+        if [row for row, value in known.items() if value == most] != [
+            row := max(known, key=known.__getitem__)
+        ]:
+            return ""
+        units, of = printing.heading(grid.any).lower(), ""
+        if grid.whole is not None and not grid.overlapping:
+            of = f" of {printing.printed(grid.whole)}"
+        by = DIMENSIONS[dimension].label.lower()
+        return f"Most {units} by {by}: {printing.label(dimension, row)}, {printing.printed(cells[row])}{of}"
 
     def shares(self, title: str) -> charts.Chart | Html:
         """Shares with their intervals as bars, with alternative text; where there is none, that and why."""
