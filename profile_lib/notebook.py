@@ -134,7 +134,7 @@ class Analysis(_Page):
             raise InputError(Problem("the figures of a selection are not those of the edition", todo=todo))
         self.name, self.data = name, data
         self._years = Years(data, before)
-        self._narrowing = Narrowing(data, selection)
+        self._selection, self._narrowing = selection, Narrowing(data)
         self._results, self._folder = Results(edition), results
         super().__init__(edition, self._results.entries)
 
@@ -145,7 +145,7 @@ class Analysis(_Page):
         entries: list[Entry] = []
         under: list[Entry] = []
         for measure in measures:
-            if (selected := self._narrowing.entries(measure, *dimensions)) is not None:
+            if (selected := self._narrowing.entries(measure, self._selection, *dimensions)) is not None:
                 self._results.extend(selected)
                 under += selected
                 continue
@@ -164,9 +164,9 @@ class Analysis(_Page):
             "{area}, edition {year}: CSE in {period.cse}, missing children in {period.missing}."
         )
         told += " SYNTHETIC SAMPLE: nobody in these data exists." if self.edition.synthetic else ""
-        if not self._narrowing.selection:
+        if not self._selection:
             return paragraph(told)
-        return joined(paragraph(told), paragraph(f"Selected: {self._narrowing.selection}. {RULE}"))
+        return joined(paragraph(told), paragraph(f"Selected: {self._selection}. {RULE}"))
 
     def rows_read(self) -> Html:
         """Rows read, used and set aside."""

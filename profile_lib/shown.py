@@ -16,8 +16,12 @@ from profile_lib.figures import DIMENSIONS
 from profile_lib.grid import WHOLE, Grid
 from profile_lib.narrative import Said, not_said
 from profile_lib.printing import printed
+from profile_lib.rounding import listed
 
 Entry = dict[str, Any]
+
+LARGEST = 2
+"""So many categories can be named together as the largest."""
 
 
 @dataclass(frozen=True)
@@ -135,30 +139,29 @@ class Shown:
     def bars(self, dimension: str, *, hue: str | None = None, title: str = "") -> charts.Chart | Html:
         """A count by a dimension as bars, with alternative text; where it was not supplied, that and why.
 
-        Without a title the picture says which category has most, if every number of it may be seen.
+        Without a title the picture says what was most often, if every number of it may be seen.
         """
         if self._instead is not None:
             return self._instead
-        told = self.said(title) if title else self._most(dimension) or self.title(dimension)
+        told = self.said(title) if title else self._most_often(dimension) or self.title(dimension)
         return charts.bars(self.entries, dimension, hue=hue, title=told, synthetic=self.synthetic)
 
-    def _most(self, dimension: str) -> str:
-        """``Most episodes by month: September 2015, 120 of 1,056``; nothing where several have as many, or a
-        number is not given."""
+    def _most_often(self, dimension: str) -> str:
+        """``Month, most often: September 2015, 120 of 1,056 episodes``; nothing where several categories
+        have as many, or a number is not given."""
         grid = Grid.of(self.entries, dimension)
-        cells = {row: grid.cells[row, WHOLE] for row in grid.row_categories}
-        known = {row: cell["value"] for row, cell in cells.items() if "value" in cell}
-        if len(known) < len(cells) or not (most := max(known.values())):
+        known = {row: cell["value"] for (row, _), cell in grid.cells.items() if row and "value" in cell}
+        most = max(known.values(), default=0)
+        first = [row for row in grid.row_categories if known.get(row) == most]
+        if not most or len(first) > LARGEST or len(known) < len(grid.row_categories):
             return ""
-        if [row for row, value in known.items() if value == most] != [
-            row := max(known, key=known.__getitem__)
-        ]:
-            return ""
-        units, of = printing.heading(grid.any).lower(), ""
+        names = listed([printing.label(dimension, row) for row in first])
+        told = printing.printed(grid.cells[first[0], WHOLE])
         if grid.whole is not None and not grid.overlapping:
-            of = f" of {printing.printed(grid.whole)}"
-        by = DIMENSIONS[dimension].label.lower()
-        return f"Most {units} by {by}: {printing.label(dimension, row)}, {printing.printed(cells[row])}{of}"
+            told += f" of {printing.printed(grid.whole)}"
+        each = " each" if len(first) > 1 else ""
+        by, units = DIMENSIONS[dimension].label, printing.heading(grid.any).lower()
+        return f"{by}, most often: {names}, {told} {units}{each}"
 
     def shares(self, title: str) -> charts.Chart | Html:
         """Shares with their intervals as bars, with alternative text; where there is none, that and why."""

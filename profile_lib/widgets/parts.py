@@ -9,8 +9,11 @@ from typing import Any
 import ipywidgets as widgets
 
 from profile_lib.errors import InputError
+from profile_lib.printing import sentence_case
 
-NAMED = {"description_width": "13em"}
+SHORT = 20
+"""Letters that a field of the usual width has room for."""
+USUAL = "28em"
 STYLE = """<style>
 .panel-page {display: flex; flex-wrap: wrap; gap: 0 24px; line-height: 1.4}
 .panel-page > * {flex: 1 1 100%; min-width: 0; margin: 4px 0}
@@ -24,6 +27,11 @@ STYLE = """<style>
 .panel-page :is(th, td) {padding: 2px 12px 2px 0; vertical-align: top; border-bottom: 1px solid #c9d0d6}
 .panel-page .number {text-align: right}
 .panel-page summary {cursor: pointer}
+@media (max-width: 700px) {
+  .panel-field {flex-direction: column; height: auto}
+  .panel-field > label {width: auto !important; align-self: flex-start}
+  .panel-field > :is(select, input) {flex: none; width: 100%; min-height: 28px}
+}
 </style>"""
 
 
@@ -57,28 +65,28 @@ class Panel:
         try:
             act()
         except InputError as error:
-            self.say(str(error))
+            self.say(sentence_case(str(error)))
             return
         if doing:
             self.say("")
 
 
 def chosen_from(name: str, options: Iterable[tuple[str, str]], value: str = "") -> widgets.Dropdown:
-    """One of several, each with its words."""
-    return widgets.Dropdown(
-        options=list(options), value=value, description=name, style=NAMED, layout=_field()
-    )
+    """One of several, each with its words; as wide as the longest needs."""
+    told = list(options)
+    longest = max(len(words) for words, _ in told)
+    width = USUAL if longest <= SHORT else "42em"
+    return _field(widgets.Dropdown, name, width, options=told, value=value)
 
 
 def number(name: str, value: float, low: float, high: float, step: float) -> tuple[widgets.Box, Any]:
     """A slider and, beside it, a field for the same number that can be typed into and has a name."""
     whole = isinstance(value, int)
+    ends = {"value": value, "min": low, "max": high, "step": step}
     slide = (widgets.IntSlider if whole else widgets.FloatSlider)(
-        value=value, min=low, max=high, step=step, readout=False, layout=_field("24em")
+        **ends, readout=False, layout=widgets.Layout(width="24em", max_width="calc(100% - 24px)")
     )
-    typed = (widgets.BoundedIntText if whole else widgets.BoundedFloatText)(
-        value=value, min=low, max=high, step=step, description=name, style=NAMED, layout=_field("24em")
-    )
+    typed = _field(widgets.BoundedIntText if whole else widgets.BoundedFloatText, name, "24em", **ends)
     widgets.link((slide, "value"), (typed, "value"))
     return wrapped(typed, slide), slide
 
@@ -97,8 +105,12 @@ def button(label: str, act: Callable[[], None]) -> widgets.Button:
 
 def text(name: str, value: str) -> widgets.Text:
     """A field for a line of text."""
-    return widgets.Text(value=value, description=name, style=NAMED, layout=_field(), continuous_update=False)
+    return _field(widgets.Text, name, USUAL, value=value, continuous_update=False)
 
 
-def _field(width: str = "28em") -> widgets.Layout:
-    return widgets.Layout(width=width, max_width="100%")
+def _field(kind: type[widgets.Widget], name: str, width: str, **given: Any) -> Any:
+    """A field after its name; below it on a narrow screen."""
+    wide = widgets.Layout(width=width, max_width="calc(100% - 4px)")
+    made = kind(description=name, style={"description_width": "13em"}, layout=wide, **given)
+    made.add_class("panel-field")
+    return made

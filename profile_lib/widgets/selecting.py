@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from profile_lib.charts import Chart
 from profile_lib.figures import DIMENSIONS
 from profile_lib.measures.catalogue import catalogue, functions
-from profile_lib.narrowing import RULE, Narrowing
+from profile_lib.narrowing import RULE
 from profile_lib.printing import printed, sentence_case
 from profile_lib.selection import SETS, Selection
 from profile_lib.shown import Shown
@@ -71,13 +71,13 @@ class SelectionPanel(Panel):
         declared = DIMENSIONS[dimension]
         options = [ALL, *((declared.label_of(category), category) for category in categories)]
         field = chosen_from(declared.label, options, value if value in categories else "")
-        field.observe(lambda _: self.tried(self._draw), "value")
+        field.observe(lambda _: self.tried(self._draw, "Counting."), "value")
         return field
 
     def _draw(self) -> None:
         data, selection = self._bench.data(self.year.value), self.selection
-        narrowing, measure = Narrowing(data, selection), functions()[self.counted.value]
-        (whole,) = narrowing.seen(measure)
+        narrowing, measure = self._bench.narrowing(self.year.value), functions()[self.counted.value]
+        (whole,) = narrowing.seen(measure, selection)
         number, of = f"{whole['label']}: {printed(whole)}", sentence_case(whole["base"])
         pieces = [
             f"<p><b>{escape(number)}</b>. {escape(of)}.</p>",
@@ -85,7 +85,7 @@ class SelectionPanel(Panel):
         ]
         for dimension in SETS[self._set].shown:
             if dimension not in selection.of(self.counted.value):
-                entries = narrowing.seen(measure, dimension)
+                entries = narrowing.seen(measure, selection, dimension)
                 pieces.append(_pictured(Shown(tuple(entries), data.edition.synthetic, str), dimension))
         self.show(*pieces)
 

@@ -32,7 +32,7 @@ class ComparisonPanel(Panel):
         chapters = [(sentence_case(name) if name != "cse" else "CSE", name) for name in CHAPTERS]
         self.chapter = chosen_from("Chapter", chapters, "missing")
         self.begin = button("Compare", self._compare)
-        super().__init__(wrapped(self.one, self.other, self.chapter), self.begin)
+        super().__init__(wrapped(self.one, self.other, self.chapter), wrapped(self.begin))
         self._entries: list[Entry] = []
         self.chapter.observe(self._draw, "value")
 

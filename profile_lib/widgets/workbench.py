@@ -10,11 +10,12 @@ import ipywidgets as widgets
 from profile_lib import live
 from profile_lib.dataset import Dataset
 from profile_lib.edition import Edition, load_edition, newest, years
+from profile_lib.narrowing import Narrowing
 from profile_lib.preparation import can_be_read, linked_data
 from profile_lib.review_links import open_review
 from profile_lib.shown import Html, paragraph
 from profile_lib.widgets.costing import CostPanel
-from profile_lib.widgets.parts import Panel, button
+from profile_lib.widgets.parts import Panel, button, wrapped
 from profile_lib.widgets.selecting import SelectionPanel
 from profile_lib.widgets.side_by_side import ComparisonPanel
 from profile_lib.workspace import Workspace
@@ -38,7 +39,7 @@ class Workbench:
     def __init__(self, edition: Edition, workspace: Workspace) -> None:
         self.edition, self.workspace = edition, workspace
         self.year = edition.year
-        self.data = cache(self._data)
+        self.data, self.narrowing = cache(self._data), cache(self._narrowing)
 
     @property
     def years(self) -> list[str]:
@@ -48,6 +49,9 @@ class Workbench:
 
     def _data(self, year: str) -> Dataset:
         return linked_data(load_edition(year, self.workspace.parameters), self.workspace)
+
+    def _narrowing(self, year: str) -> Narrowing:
+        return Narrowing(self.data(year))
 
     def heading(self) -> Html:
         """Which edition is opened, and whether anybody in it exists."""
@@ -83,7 +87,7 @@ class ReviewQueuePanel(Panel):
     def __init__(self, bench: Workbench) -> None:
         self._bench = bench
         self.open = button("Open the review queue here", self._begin)
-        super().__init__(self.open)
+        super().__init__(wrapped(self.open))
         waiting = bench.data(bench.year).open_pairs
         self.show(f"<p>Pairs of records that wait for a decision in {bench.year}: {waiting}.</p>")
 

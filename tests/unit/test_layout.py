@@ -69,7 +69,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "drawing": {"figures", "grid", "printing"},
     "charts": {"drawing", "figures", "grid", "printing", "tables"},
     "narrative": {"printing", "prose"},
-    "shown": {"charts", "edition", "figures", "grid", "narrative", "printing", "tables"},
+    "shown": {"charts", "edition", "figures", "grid", "narrative", "printing", "rounding", "tables"},
     "review_links": {
         *(
             "dataset",
