@@ -2,11 +2,11 @@
 
 A number of a selection is a cell of a cross-tabulation, so the rule of the partnership on crossings holds for
 it; but there are more such crossings than can be protected by leaving cells out of each: girls and boys of a
-month, beside all children of it, give those whose sex is not recorded. So under a selection no number is exact:
-it is rounded, small ones are "few", and what would still give away one or two people is not given. That is
-looked at for each breakdown that was chosen, crossed with the one that is shown or with another that was
-chosen, within the rest of the selection. No other figure than a count is given, since a share gives its numbers
-away; nor are two breakdowns crossed.
+month, beside all children of it, give those whose sex is not recorded. So under a selection no number is
+exact: it is rounded, small ones are "few", and what would still give away one or two people is not given.
+That is looked at for each breakdown that was chosen, crossed with the one that is shown or with another that
+was chosen, within the rest of the selection. No other figure than a count is given, since a share gives its
+numbers away; nor are two breakdowns crossed.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ Where = tuple[tuple[str, str], ...]
 SAID = "few"
 RULE = (
     f"Under a selection numbers are rounded to the nearest {NEAREST}: they do not add up exactly. “{SAID}” "
-    f"stands for none to {NEAREST - 1}, and for any number of fewer than {FEW} people; what would give such a "
-    "number away is not given. Nor are shares, or anything by two breakdowns. Selections laid side by side "
+    f"stands for none to {NEAREST - 1}, and for any number of fewer than {FEW} people; what would give such "
+    "a number away is not given. Nor are shares, or anything by two breakdowns. Selections laid side by side "
     "tell more than each: what leaves the room goes through an analysis notebook and the checks."
 )
 """The rule in the words of the panels and the notebooks."""
@@ -56,7 +56,7 @@ class Narrowing:
             figures = [figure.as_json() for figure in measure(self._narrowed(id, where), *by)]
             return [self._shown(entry, where) for entry in figures]
         if where:
-            return [self._not_given(measure, "a selection is not shown by two breakdowns")]
+            return [self._not_given(measure, "a selection is not shown by two breakdowns", by)]
         if selection.touches(COUNTED[catalogue()[id].counted].extracts):
             return [self._not_given(measure, "it is not given under a selection")]
         return None
@@ -98,11 +98,12 @@ class Narrowing:
         figures = functions()[id](self._narrowed(id, dict(rest)), one, other)
         return withheld(figure.as_json() for figure in figures)
 
-    def _not_given(self, measure: Measure, why: str) -> Entry:
+    def _not_given(self, measure: Measure, why: str, by: tuple[str, ...] = ()) -> Entry:
         """One line in the place of figures, without a number."""
         entry = next(iter(measure(self._data))).as_json()
         told = {key: entry[key] for key in entry if key not in (*_OF_ALL, "where")}
-        return told | {"key": entry["id"], "state": "not supplied", "why": why}
+        crossed = f" by {' and '.join(by)}" if by else ""
+        return told | {"key": entry["id"] + crossed, "state": "not supplied", "why": why}
 
 
 @cache

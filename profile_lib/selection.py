@@ -122,9 +122,7 @@ class Selection:
         that is no YAML file's."""
         file = home / name
         if file.suffix not in (".yaml", ".yml"):
-            raise InputError(
-                Problem("a selection is kept in a YAML file", found=file.name, expected="*.yaml")
-            )
+            raise InputError(Problem("a selection is kept in a .yaml file", found=file.name))
         file.parent.mkdir(parents=True, exist_ok=True)
         kept = {name: dict(where) for name, where in self.chosen.items() if where}
         text = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False)
