@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from IPython import get_ipython
 
-from profile_lib import board, methods, provenance, reconciled, recording
+from profile_lib import board, live, methods, provenance, reconciled, recording
 from profile_lib.board import BoardPage
 from profile_lib.charts import Chart
 from profile_lib.costing import CostPage
@@ -16,12 +17,14 @@ from profile_lib.disclosure.audience import for_public
 from profile_lib.disclosure.partners import for_partners
 from profile_lib.edition import Edition, load_edition, newest, years
 from profile_lib.errors import InputError, Problem
-from profile_lib.figures import PER
+from profile_lib.figures import DIMENSIONS, PER
 from profile_lib.found_by_group import found_by_group
 from profile_lib.narrative import PLACE, Said, of_audience, pieces
+from profile_lib.narrowing import RULE, Narrowing
 from profile_lib.preparation import data_before, edition_data
 from profile_lib.printing import INTERNAL, open_ranges, state
 from profile_lib.results import Entry, Results, read_findings
+from profile_lib.selection import EVERYTHING, Selection, read_selection
 from profile_lib.shown import (
     Html,
     Shown,
@@ -123,24 +126,41 @@ class _Page:
 
 
 class Analysis(_Page, CostPage):
-    """An analysis notebook: measures are recorded as figures, and shown."""
+    """An analysis notebook: measures are recorded as figures, and shown. Under a selection they are narrowed
+    and rounded, and nothing can be written: it is not the edition."""
 
     def __init__(
-        self, name: str, edition: Edition, data: Dataset, before: Dataset | None, results: str
+        self,
+        name: str,
+        edition: Edition,
+        data: Dataset,
+        before: Dataset | None,
+        results: str,
+        selection: Selection = EVERYTHING,
     ) -> None:
+        if selection and results:
+            todo = "Leave the selection empty to record the edition"
+            raise InputError(Problem("the figures of a selection are not those of the edition", todo=todo))
         self.name, self.data = name, data
         self._years = Years(data, before)
+        self._selection, self._narrowing = selection, Narrowing(data)
         self._results, self._folder = Results(edition), results
         super().__init__(edition, self._results.entries)
 
     def record(self, *measures: Measure, by: tuple[str, ...] | str = ()) -> Shown:
         """Compute measures, by dimensions where given, and record their figures beside last year's."""
         dimensions = (by,) if isinstance(by, str) else by
+        _check_dimensions(dimensions)
         entries: list[Entry] = []
+        under: list[Entry] = []
         for measure in measures:
+            if (selected := self._narrowing.entries(measure, self._selection, *dimensions)) is not None:
+                self._results.extend(selected)
+                under += selected
+                continue
             found = self._years.figures(measure, *dimensions)
             entries += self._results.add(found, self.name, running_cell())
-        return self._shown(for_partners(entries).values())
+        return self._shown([*under, *for_partners(entries).values()])
 
     def tables(self, measure: Measure, *dimensions: str) -> Html:
         """A measure by one dimension after the other, a table each."""
@@ -149,11 +169,13 @@ class Analysis(_Page, CostPage):
 
     def heading(self) -> Html:
         """What is being looked at: area, year, windows, and whether anybody in it exists."""
-        made_up = " SYNTHETIC SAMPLE: nobody in these data exists." if self.edition.synthetic else ""
-        return paragraph(
-            self._said("{area}, edition {year}: CSE in {period.cse}, missing children in {period.missing}.")
-            + made_up
+        told = self._said(
+            "{area}, edition {year}: CSE in {period.cse}, missing children in {period.missing}."
         )
+        told += " SYNTHETIC SAMPLE: nobody in these data exists." if self.edition.synthetic else ""
+        if not self._selection:
+            return paragraph(told)
+        return joined(paragraph(told), paragraph(f"Selected: {self._selection}. {RULE}"))
 
     def rows_read(self) -> Html:
         """Rows read, used and set aside."""
@@ -262,17 +284,27 @@ class Summary(_Page, BoardPage):
 
 
 def open_analysis(
-    name: str, year: str = "", parameters: str = "", extracts: str = "", private: str = "", results: str = ""
+    name: str,
+    year: str = "",
+    parameters: str = "",
+    extracts: str = "",
+    private: str = "",
+    results: str = "",
+    selection: str = "",
 ) -> Analysis:
     """Open an edition for an analysis notebook.
 
     No year: the newest edition that has extracts, or the newest sample. ``results``: the folder that
-    ``close`` writes to.
+    ``close`` writes to. ``selection``: a file that narrows what is shown, from the project's folder; no run
+    gives one. Raises InputError for both.
     """
     workspace = Workspace.find(parameters, private=private, extracts=extracts)
+    chosen = read_selection(workspace.home / selection) if selection else EVERYTHING
+    if not results:
+        live.reload_what_is_edited()
     edition = load_edition(year or newest(workspace.parameters, workspace.extracts), workspace.parameters)
     data = edition_data(edition, workspace)
-    return Analysis(name, edition, data, data_before(edition, workspace), results)
+    return Analysis(name, edition, data, data_before(edition, workspace), results, chosen)
 
 
 def open_summary(
@@ -305,6 +337,15 @@ def running_cell() -> int:
     if shell is None:
         return 0
     return len(shell.history_manager.input_hist_parsed) - 1  # its counter may be ahead while a cell runs
+
+
+def _check_dimensions(names: Iterable[str]) -> None:
+    """Raises InputError for a breakdown that there is not: a slip of the keyboard, in words."""
+    for name in names:
+        if name not in DIMENSIONS:
+            close = difflib.get_close_matches(name, DIMENSIONS, n=1)
+            todo = f"Did you mean {close[0]}?" if close else f"There are: {', '.join(DIMENSIONS)}"
+            raise InputError(Problem(f"there is no breakdown {name!r}", todo=todo))
 
 
 def _dimensions(entries: Iterable[Entry]) -> set[str]:

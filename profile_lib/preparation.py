@@ -75,7 +75,7 @@ def _compared(edition: Edition, workspace: Workspace) -> Dataset | None:
     if edition.compare_with is None:
         return None
     before = load_edition(edition.compare_with, workspace.parameters)
-    if not workspace.extracts_of(before).is_dir() and not _is_made_here(before, workspace):
+    if not can_be_read(before, workspace):
         return None
     return linked_data(before, workspace)
 
@@ -107,6 +107,11 @@ def _same_window(now: Period, before: Period) -> Period:
     """The same days of last year, if it covered them."""
     same = now.same_window_in(before.start.year)
     return same if same.within(before) else before
+
+
+def can_be_read(edition: Edition, workspace: Workspace) -> bool:
+    """Whether an edition has extracts of its own, or they are a sample that can be made."""
+    return workspace.extracts_of(edition).is_dir() or _is_made_here(edition, workspace)
 
 
 def extracts_of(edition: Edition, workspace: Workspace) -> Path:

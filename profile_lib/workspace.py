@@ -50,9 +50,14 @@ class Workspace:
         )
 
     @property
+    def home(self) -> Path:
+        """The folder of the project, from which an analyst names a file."""
+        return self.outputs.parent
+
+    @property
     def published(self) -> Path:
         """What was published of each year, and who approved it: beside the outputs, and not thrown away."""
-        return self.outputs.parent / "published"
+        return self.home / "published"
 
     def extracts_of(self, edition: Edition) -> Path:
         """The folder of an edition's own extracts, whether it is there or not."""
