@@ -108,7 +108,9 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         *("charts", "dataset", "drawing", "edition", "measures", "rounding", "shown", "tables", "tornado"),
     },
     "methods": {"figures", "measures", "printing", "rounding", "shown", "statistics", "tables"},
+    "page": {"charts", "edition", "figures", "methods", "narrative", "printing", "results", "shown"},
     "notebook": {
+        "page",
         *("dataset", "disclosure", "edition", "figures", "measures", "preparation", "results", "workspace"),
         *("live", "narrowing", "selection", "yearly"),
         *PAGES,
