@@ -6,10 +6,11 @@ What stands out is told by its shape and a bold name, not by colour alone.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from textwrap import fill
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -21,8 +22,18 @@ from profile_lib.drawing import COLOURS, INK, QUIET
 WIDE, NARROW = "#d9e0e6", "#a9b8c4"
 """The bands of the limits at 99.8% and at 95%; the points on them carry the message."""
 
-HOT = {"marker": "D", "markerfacecolor": COLOURS[1], "markeredgecolor": INK, "markeredgewidth": 1.2}
-PLAIN = {"marker": "o", "markerfacecolor": "white", "markeredgecolor": COLOURS[0], "markeredgewidth": 1.4}
+HOT: Mapping[str, Any] = {
+    "marker": "D",
+    "markerfacecolor": COLOURS[1],
+    "markeredgecolor": INK,
+    "markeredgewidth": 1.2,
+}
+PLAIN: Mapping[str, Any] = {
+    "marker": "o",
+    "markerfacecolor": "white",
+    "markeredgecolor": COLOURS[0],
+    "markeredgewidth": 1.4,
+}
 KILOMETRES_A_DEGREE = 111.2
 SCALE = 20
 """Kilometres of the scale bar."""
@@ -82,12 +93,15 @@ class Limits:
         axes.tick_params(length=0)
         axes.spines[["top", "right", "bottom"]].set_visible(False)
         axes.xaxis.set_visible(False)
-        _key(
+        _key(  # above the plot, at the left edge of the page
             axes,
             [
                 (_patch(NARROW), "95% of places alike would lie here"),
                 (_patch(WIDE), "99.8% would: what lies beyond stands out"),
             ],
+            bbox_to_anchor=(0, 1),
+            bbox_transform=blended_transform_factory(figure.transFigure, axes.transAxes),
+            borderpad=0.2,
         )
 
 
@@ -120,7 +134,7 @@ class Towns:
         north = max(place.latitude for place in self.places)
         axes.set_ylim(south - 0.22 * (north - south), north + 0.04 * (north - south))
         key = [(_mark(HOT), "more than the others' spread allows"), (_mark(PLAIN), "other places")]
-        axes.legend(*zip(*key, strict=True), loc="lower left", fontsize=11, borderpad=0, borderaxespad=0)
+        _key(axes, key, borderpad=0, borderaxespad=0)
         _scale(axes, middle, south - 0.08 * (north - south))
         figure.draw_without_rendering()  # from here on every mark has its place
         _name(axes, self.places, sizes)
@@ -185,23 +199,14 @@ def _scale(axes: Axes, latitude: float, south: float) -> None:
     )
 
 
-def _key(axes: Axes, entries: Sequence[tuple[Line2D, str]]) -> None:
-    """What the marks mean, above the plot, at the left edge of the page."""
-    figure = axes.get_figure()
-    assert isinstance(figure, Figure)
-    axes.legend(
-        [handle for handle, _ in entries],
-        [words for _, words in entries],
-        loc="lower left",
-        bbox_to_anchor=(0, 1),
-        bbox_transform=blended_transform_factory(figure.transFigure, axes.transAxes),
-        fontsize=11,
-        borderpad=0.2,
-    )
+def _key(axes: Axes, entries: Sequence[tuple[Line2D, str]], **place: Any) -> None:
+    """What the marks mean, at the lower left corner of the plot unless ``place`` says where else."""
+    handles, words = [handle for handle, _ in entries], [said for _, said in entries]
+    axes.legend(handles, words, loc="lower left", fontsize=11, **place)
 
 
-def _mark(style: dict[str, object]) -> Line2D:
-    return Line2D([], [], linestyle="", markersize=8, **style)  # type: ignore[arg-type]
+def _mark(style: Mapping[str, Any]) -> Line2D:
+    return Line2D([], [], linestyle="", markersize=8, **style)
 
 
 def _patch(colour: str) -> Line2D:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -29,7 +29,7 @@ def against_limits(data: Dataset) -> Chart | Html:
     if why := _nothing(data):
         return why
     found = standings(data)
-    places = [_placed(row) for row in found.to_dict("records")]
+    places = _placed(found)
     subtitle = f"{_counted(data)}, beside the limits of the other areas' spread. {NO_POPULATION}. {RECEIVED}"
     readings = [
         f"{place.name}: {place.number}, limits {_range(place.widest)}{', stands out' * place.is_hot}"
@@ -48,7 +48,7 @@ def on_a_map(data: Dataset) -> Chart | Html:
     known = found[found["area"].isin(where)]
     if known.empty:
         return notes(["No area of the parameters has a position, so no map is drawn."])
-    places = [_placed(row, *where[row["area"]]) for row in known.to_dict("records")]
+    places = _placed(known, where)
     unplaced = found.loc[~found["area"].isin(where), "area"].tolist()
     without = f". Without a position: {listed(unplaced)}" if unplaced else ""
     subtitle = (
@@ -98,11 +98,13 @@ def _chart(
     return Chart(drawing.picture(plot, title, subtitle, foot), alt)
 
 
-def _placed(row: dict[str, object], latitude: float = 0, longitude: float = 0) -> Placed:
-    pair = [
-        (float(row[low]), float(row[high])) for low, high in (("usual_low", "usual_high"), ("low", "high"))
-    ]  # type: ignore[arg-type]
-    return Placed(str(row["area"]), int(row["matters"]), bool(row["is_hot"]), *pair, latitude, longitude)  # type: ignore[call-overload]
+def _placed(found: pd.DataFrame, where: Mapping[str, tuple[float, float]] | None = None) -> list[Placed]:
+    """The places as they are drawn; ``where``: latitude and longitude by area."""
+    lines = found[["area", "matters", "is_hot", "usual_low", "usual_high", "low", "high"]]
+    return [
+        Placed(area, number, is_hot, (usual_low, usual_high), (low, high), *(where or {}).get(area, (0, 0)))
+        for area, number, is_hot, usual_low, usual_high, low, high in lines.itertuples(index=False, name=None)
+    ]
 
 
 def _headline(found: pd.DataFrame) -> str:
