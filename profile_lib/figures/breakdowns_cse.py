@@ -123,7 +123,7 @@ OF_CSE: tuple[Dimension, ...] = (
     ),
     Dimension(
         "suspect_under_18",
-        "Under 18",
+        "Age at first offence",
         partitions=PERSONS,
         categories={"yes": "Under 18", "no": "18 or over", "U": "Uncertain or not recorded"},
         unknown="U",

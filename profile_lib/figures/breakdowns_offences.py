@@ -47,7 +47,7 @@ OF_OFFENCES: tuple[Dimension, ...] = (
     ),
     Dimension(
         "offence_area",
-        "Where the offence was committed",
+        "Community area of the offence",
         partitions=OFFENCES,
         unknown="U",
         is_open=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from made import cells, crime, dataset, entry, part, spell, value
 
 from profile_lib.dataset import Dataset
+from profile_lib.figures import Span, compare
 from profile_lib.measures import less_identified, networks, offences, offenders, outcomes, victims
 
 
@@ -285,3 +286,20 @@ def test_a_share_of_twenty_victims_is_given() -> None:
     data = dataset(offences=[crime("a")], offence_people=people, at_risk_register=register, looked_after=[])
     told = entry(less_identified.victims_with_needs_share(data))
     assert (told["numerator"], told["denominator"]) == (3, 20)
+
+
+def test_a_median_with_an_interval_has_no_direction() -> None:
+    def of(year: str) -> Span:
+        told = {"committed_from": "", "outcome": "18"}
+        rows = [
+            crime(f"c{month}{n}", f"{year}-01-01", outcome_on=f"{year}-{month:02}-01", **told)
+            for month in range(2, 12)
+            for n in range(2)
+        ]
+        data = dataset(year, offences=rows)
+        (figure,) = outcomes.days_to_outcome_median(data)
+        assert isinstance(figure.value, Span) and figure.value.interval is not None
+        return figure.value
+
+    change = compare(of("2015"), of("2014"))
+    assert change.direction is None
