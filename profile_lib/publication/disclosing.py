@@ -55,7 +55,8 @@ def disclose(
 
 
 def _rule(edition: Edition, entries: Mapping[str, Entry]) -> Rule:
-    """The edition's rule. Raises InputError for an id of which the edition has no figure."""
+    """The edition's rule. Raises InputError for an id of which the edition has no figure, and for one that
+    is estimated: what such a number gives away is not worked out."""
     ids = {entry["id"] for entry in entries.values()}
     if strange := sorted(edition.public.figures.keys() - ids):
         raise InputError(
@@ -63,6 +64,19 @@ def _rule(edition: Edition, entries: Mapping[str, Entry]) -> Rule:
                 f"public.figures names {strange[0]!r}, which is no figure",
                 file="base.yaml",
                 todo=f"A figure's id, such as {min(ids)}; partnership-profile compare lists them",
+            )
+        )
+    estimated = {
+        entry["id"]
+        for entry in entries.values()
+        if entry["kind"] in ("share", "mean") and "value" in entry and "numerator" not in entry
+    }
+    if refused := sorted(edition.public.figures.keys() & estimated):
+        raise InputError(
+            Problem(
+                f"public.figures names {refused[0]!r}, which is estimated and no quotient of two counts",
+                file="base.yaml",
+                todo="Leave it out: what such a number gives away of the children is not worked out",
             )
         )
     figures = {id: Listed(item.by, item.say, item.headline) for id, item in edition.public.figures.items()}
