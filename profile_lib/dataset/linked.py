@@ -58,7 +58,7 @@ class Dataset:
     age, age_to: a named person's part in a CSE offence; ``recorded_links``: child_a, child_b;
     ``references``: child, reference (a pseudonym of each reference of a child of the episodes or of an
     offence, by which another year's data know the child); ``recorded_needs``: child, need: whether a
-    disability or special educational need is recorded, of the children in the extracts that have such columns;
+    disability or special educational need is recorded, of the children in extracts with such columns;
     ``reports``: report (a number), received_on, month, child (its subject), matter, areas, unit (a number, of
     a report on no child and no operation), a yes, no or U for each theme and, with ``_found_by``, tag or text
     for a yes; source_grade, information_grade; ``at_risk``: child, identified_on, closed_on, sex, age,

@@ -30,7 +30,7 @@ PRINTED = {
 BESIDE = {"share": ("not_recorded",), "mean": ("over",)}
 """The counts that are printed beside it where they may be seen."""
 
-BEHIND = {"share": ("over",), "mean": ("total", "over"), "range": ("over",), "list": ("behind",)}
+BEHIND = {"mean": ("total", "over"), "range": ("over",), "list": ("behind",)}
 """The counts of which it is made: it is not given where one of them is of too few."""
 
 

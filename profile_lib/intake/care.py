@@ -26,7 +26,9 @@ from profile_lib.intake.schema import (
 )
 
 PLACEMENT = words(
-    "placement_type", "kind of placement: a code of the looked-after return, or words such as foster care"
+    "placement_type",
+    "kind of placement",
+    "kind of placement: a code of the looked-after return, or words such as foster care",
 )
 
 

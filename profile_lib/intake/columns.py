@@ -56,8 +56,8 @@ def code(name: str, meaning: str, codes: Iterable[str]) -> Column:
     return Column(name, _words(name), meaning, "code", codes=tuple(codes))
 
 
-def words(name: str, meaning: str) -> Column:
-    return Column(name, _words(name), meaning, "words")
+def words(name: str, words: str, meaning: str) -> Column:
+    return Column(name, words, meaning, "words")
 
 
 def yes_no(name: str, meaning: str) -> Column:

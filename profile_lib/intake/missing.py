@@ -49,9 +49,11 @@ def missing_episodes() -> Schema:
     marker = yes_no("police_care_marker", "whether the police recorded that the child was in care")
     optional = (initial, risk, place, marker, reported)
     found = (
-        words("found_by", "who found the child: police, family, carers, the child came back, another"),
-        words("found_in", "the kind of place where the child was found"),
-        words("harm", "harm the child came to: none or some"),
+        words(
+            "found_by", "finder", "who found the child: police, family, carers, the child came back, another"
+        ),
+        words("found_in", "place of finding", "the kind of place where the child was found"),
+        words("harm", "harm", "harm the child came to: none or some"),
     )
     return Schema(
         extract="missing_episodes",

@@ -98,7 +98,7 @@ def unlisted(column: Column) -> Rule:
         f"{column.name.replace('_', '-')}-unlisted",
         "notice",
         (column.name,),
-        f"the {column.words} is none of the words that are known: found {{found}}; counted as {kind}",
+        f"the {column.words} is none of those that are known: found {{found}}; counted as {kind}",
         lambda rows, context: rows[unreadable(column.name)],
     )
 

@@ -55,8 +55,8 @@ def disclose(
 
 
 def _rule(edition: Edition, entries: Mapping[str, Entry]) -> Rule:
-    """The edition's rule. Raises InputError for an id of which the edition has no figure, and for an amount
-    that rests on assumptions: of the counts that it mixes disclosure control knows nothing."""
+    """The edition's rule. Raises InputError for an id of which the edition has no figure, and for one that
+    is estimated or rests on assumptions: what such a number gives away is not worked out."""
     ids = {entry["id"] for entry in entries.values()}
     if strange := sorted(edition.public.figures.keys() - ids):
         raise InputError(
@@ -66,14 +66,14 @@ def _rule(edition: Edition, entries: Mapping[str, Entry]) -> Rule:
                 todo=f"A figure's id, such as {min(ids)}; partnership-profile compare lists them",
             )
         )
-    amounts = {entry["id"] for entry in entries.values() if "assumes" in entry}
-    if assumed := sorted(amounts & edition.public.figures.keys()):
+    estimated = {entry["id"] for entry in entries.values() if _is_estimated(entry)}
+    if refused := sorted(estimated & edition.public.figures.keys()):
         raise InputError(
             located(
                 edition,
-                ("public", "figures", assumed[0]),
-                f"{assumed[0]} rests on assumptions, and is for partners alone",
-                todo="Leave it out: what is public of the cost is the published method",
+                ("public", "figures", refused[0]),
+                f"{refused[0]} is estimated or rests on assumptions, and is for partners alone",
+                todo="Leave it out: what such a number gives away of the children is not worked out",
             )
         )
     figures = {id: Listed(item.by, item.say, item.headline) for id, item in edition.public.figures.items()}
@@ -127,3 +127,9 @@ def _hidden_before(entries: Mapping[str, Entry], edition: Edition, published: Pa
         if key in hidden
         for name in Parts.of(entry, entry.get("counts", ())).names(["value"])
     )
+
+
+def _is_estimated(entry: Entry) -> bool:
+    """Whether a figure is no count and no quotient of two, but made of more than it shows."""
+    quotient = entry["kind"] in ("share", "mean") and "value" in entry
+    return "assumes" in entry or "observed" in entry or (quotient and "numerator" not in entry)

@@ -47,6 +47,6 @@ def test_words_that_are_not_known_are_told_by_their_shape_alone() -> None:
     told = read.notices[read.notices["rule"].eq("found-by-unlisted")]
     assert told["row"].tolist() == [2]
     assert told["message"].tolist() == [
-        "the found by is none of the words that are known: found text of 16 characters; counted as other"
+        "the finder is none of those that are known: found text of 16 characters; counted as other"
     ]
     assert read.rows["found_by"].fillna("").tolist() == ["other", "police", ""]
