@@ -4,6 +4,7 @@ placement."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 import pandas as pd
 
@@ -46,7 +47,7 @@ def placement_on_the_day(episodes: pd.DataFrame, spells: Mapping[str, pd.DataFra
             pairs = days.merge(periods, on="child")
             pairs = pairs[pairs["from_date"].le(pairs["day"]) & ~pairs["to_date"].lt(pairs["day"])]
             last = pairs.sort_values("from_date", kind="stable").groupby("episode")["placement"].nth(-1)
-            kind: pd.Series = last.set_axis(pairs.loc[last.index, "episode"]).fillna("U")
+            kind = cast("pd.Series", last.set_axis(pairs.loc[last.index, "episode"]).fillna("U"))
             told = kind.reindex(told.index).fillna(told)
     return told
 

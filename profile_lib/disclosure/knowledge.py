@@ -208,6 +208,7 @@ def _given_away(
         (part, relation.whole) for relation in named if relation.kind is Sum for part in relation.parts
     }
     pairs = [pair for statement in statements for pair in (*statement.rests, *statement.halves)]
+    pairs += [pair for statement in statements for pair in statement.aged if pair[0] in counts]
     pairs += [pair for pair in _printed_pairs(named, counts, cells) if pair not in in_sums]
     pairs += [
         (relation.parts[0], relation.whole)

@@ -46,7 +46,8 @@ class Statement:
     where they may be seen. ``behind``: not printed, but must not be of too few people. ``rests``: pairs of a
     part and a whole whose difference it gives away. ``halves``: pairs of which it says whether the part is
     more than half. ``rows``: what it says otherwise. ``ages``: what a mean or quartiles of ages say of the
-    ages, which stand in ``finer``. ``few``: a count that is said as "fewer than" below the threshold.
+    ages, which stand in ``finer``; ``aged``: pairs of the people of some ages and all of whom it says that.
+    ``few``: a count that is said as "fewer than" below the threshold.
     ``is_earlier``: it is of last year.
     """
 
@@ -59,6 +60,7 @@ class Statement:
     halves: tuple[tuple[str, str], ...] = ()
     rows: tuple[Row, ...] = ()
     ages: tuple[Row, ...] = ()
+    aged: tuple[tuple[str, str], ...] = ()
     few: str | None = None
     is_cell: bool = False
     is_earlier: bool = False
@@ -137,6 +139,7 @@ def statement(entry: Entry, rule: Rule) -> Statement | None:
         rests=_rests(parts),
         rows=(*_average(parts), *_enough_known(parts, "whole", "over")),
         ages=_ages(entry, entry["value"], parts),
+        aged=_aged(entry, parts),
         is_cell=is_cell,
     )
 
@@ -166,6 +169,7 @@ def previous_statement(entry: Entry, rule: Rule) -> Statement | None:
             behind=parts.names(("total", "over")),
             rows=(*_average(parts), *_enough_known(parts, "over")),
             ages=_ages(entry, previous["value"], parts),
+            aged=_aged(entry, parts),
             is_earlier=True,
         )
     return None
@@ -254,6 +258,17 @@ def _ages(entry: Entry, value: Any, parts: Parts) -> tuple[Row, ...]:
     )
 
 
+def _aged(entry: Entry, parts: Parts) -> tuple[tuple[str, str], ...]:
+    """The groups of ages that leave ages out, each with the people whose age is known: a reader can ask how
+    many are of the others."""
+    if entry["unit"] != "years" or "over" not in parts.values:
+        return ()
+    (over,) = (count for count in parts.counts if count["role"] == "over")
+    found = [bands_of_age(over, dimension.name) for dimension in DIMENSIONS.values() if dimension.years]
+    groups = [group for told in found if told and not is_complete(told[0]) for group in told[1]]
+    return tuple((group, cell_name(over)) for group in groups)
+
+
 def _quartile(over: Mapping[str, Any], ages: Iterable[int], quarters: int, age: int) -> tuple[Row, Row]:
     """The smallest age with at least so many quarters of all at or below it."""
     names = {each: age_name(over, each) for each in ages}
@@ -280,6 +295,12 @@ def _whoever(over: Mapping[str, Any]) -> dict[str, str]:
     return {name: category for name, category in over["where"].items() if (name, category) not in known}
 
 
+def is_complete(name: str) -> bool:
+    """Whether the bands of a dimension leave no age out."""
+    dimension = DIMENSIONS[name]
+    return dimension.years.keys() == dimension.categories.keys() - {dimension.unknown}
+
+
 def bands_of_age(
     over: Mapping[str, Any], name: str | None = None
 ) -> tuple[str, dict[str, tuple[int, int]]] | None:
@@ -288,11 +309,10 @@ def bands_of_age(
     though they may leave ages out."""
     unit = COUNTED[over["counted"]].unit
     for dimension in DIMENSIONS.values():
-        is_complete = dimension.years.keys() == dimension.categories.keys() - {dimension.unknown}
         if not dimension.years or unit not in dimension.partitions:
             continue
         if dimension.known_where in over["where"].items() and (
-            name == dimension.name if name else is_complete
+            name == dimension.name if name else is_complete(dimension.name)
         ):
             where = _whoever(over)
             return dimension.name, {

@@ -118,3 +118,10 @@ def test_no_reader_of_two_editions_learns_of_too_few(block: int) -> None:
     outcomes = [read(seed) for seed in range(block * BLOCK, (block + 1) * BLOCK)]
     assert [leak for _, leaks in outcomes for leak in leaks] == []
     assert sum(outcome == "published" for outcome, _ in outcomes) >= BLOCK // 2
+
+
+@pytest.mark.parametrize("seed", [68, 153, 194])
+def test_what_once_gave_somebody_away_does_no_more(seed: int) -> None:
+    """None of a group, where the group's number is not printed; a number that an earlier edition hid; those
+    who are not of the ages that a share is of, by the quartiles of all ages."""
+    assert read(seed)[1] == []
