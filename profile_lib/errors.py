@@ -46,9 +46,13 @@ def printable(text: str) -> str:
 
 
 class ProfileError(Exception):
-    """Something the command line reports without a traceback."""
+    """Something the command line reports without a traceback, and so does a notebook."""
 
     exit_code = 1
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows of it: its words alone, each problem on a line of its own."""
+        return str(self).splitlines()
 
 
 class InputError(ProfileError):

@@ -2,136 +2,77 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from IPython import get_ipython
 
-from profile_lib import methods, provenance, reconciled, recording
-from profile_lib.charts import Chart
+from profile_lib import board, live, provenance, reconciled, recording
+from profile_lib.board import BoardPage
+from profile_lib.costing import CostPage
 from profile_lib.dataset import Dataset
 from profile_lib.disclosure.audience import for_public
 from profile_lib.disclosure.partners import for_partners
 from profile_lib.edition import Edition, load_edition, newest, years
 from profile_lib.errors import InputError, Problem
-from profile_lib.figures import PER
+from profile_lib.figures import DIMENSIONS
 from profile_lib.found_by_group import found_by_group
-from profile_lib.narrative import PLACE, Said, of_audience, pieces
-from profile_lib.preparation import data_before, linked_data
-from profile_lib.printing import INTERNAL, open_ranges, state
+from profile_lib.narrowing import RULE, Narrowing
+from profile_lib.page import Page
+from profile_lib.preparation import data_before, edition_data
+from profile_lib.printing import INTERNAL, state
 from profile_lib.results import Entry, Results, read_findings
+from profile_lib.selection import EVERYTHING, Selection, read_selection
 from profile_lib.shown import (
     Html,
     Shown,
-    bullets,
     contact_list,
     joined,
-    line,
     notes,
     paragraph,
     reading_list,
-    with_picture,
 )
 from profile_lib.workspace import Workspace
 from profile_lib.yearly import Measure, Years
 
 
-class _Page:
-    """What both faces share: an edition, figures by key, and sentences made of them."""
-
-    def __init__(self, edition: Edition, entries: Mapping[str, Entry]) -> None:
-        self.edition = edition
-        self._entries = entries
-        self._shown_ids: set[str] = set()
-
-    def say(self, *templates: str, words: str = "") -> Html:
-        """A paragraph, its figures printed; see profile_lib.narrative for what a template may hold.
-
-        ``words``: the chapter of which the year's own words follow, where its parameters have any.
-        """
-        told = [piece for template in templates for piece in (*self._pieces(template), Said(" "))]
-        return joined(paragraph(line(told[:-1])) if told[:-1] else Html("", ""), self._own(words))
-
-    def findings(self, *templates: str, picture: Chart | Html | None = None, words: str = "") -> Html:
-        """Key findings, one a line, and their picture; then the year's own words on the chapter ``words``."""
-        told = [line(said) for said in map(self._pieces, templates) if said]
-        return joined(with_picture(bullets(told), picture), self._own(words))
-
-    def caveats(self) -> Html:
-        """The caveats of the figures of the page, each once, in the order of the parameters; and each figure
-        if no undecided pair of records is one child, and if all are."""
-        used = {caveat for entry in self._on_the_page for caveat in entry.get("caveats", ())}
-        breaks = {id: item.text + "." for id, item in self.edition.recording_breaks.items()}
-        texts = breaks | {str(id): text for id, text in self.edition.caveats.items()}
-        told = [text for id, text in texts.items() if id in used]
-        return notes(told + open_ranges(self._on_the_page))
-
-    def glossary(self) -> Html:
-        """The words of the page: units, and what the categories of its breakdowns mean."""
-        return methods.glossary(self._on_the_page)
-
-    def methods(self) -> Html:
-        """Each figure of the page: what it counts, of whom and when, how sure it is, from what it is made."""
-        breaks = {id: item.text for id, item in self.edition.recording_breaks.items()}
-        caveats = breaks | {str(id): text for id, text in self.edition.caveats.items()}
-        return methods.methods(self._on_the_page, caveats)
-
-    def _own(self, chapter: str) -> Html:
-        """The year's own words on a chapter, from its parameters; nothing where it has none."""
-        words = {str(name): text for name, text in self.edition.words.items()}.get(chapter)
-        said = self._pieces(words) if words else ()
-        return paragraph(line(said)) if said else Html("", "")
-
-    @property
-    def _on_the_page(self) -> list[Entry]:
-        """The figures that the page has shown or spoken of so far."""
-        return [entry for entry in self._entries.values() if entry["id"] in self._shown_ids]
-
-    def _said(self, template: str) -> str:
-        """The template's sentences as plain text."""
-        return "".join(piece.text for piece in self._pieces(template))
-
-    def _pieces(self, template: str) -> tuple[Said, ...]:
-        """The template's sentences as the audience may read them; empty where it may read none."""
-        template = of_audience(template, self._entries)
-        self._shown_ids |= {place.group(1).partition("[")[0] for place in PLACE.finditer(template)}
-        return pieces(template, self._entries, self._words()) if template else ()
-
-    def _words(self) -> dict[str, str]:
-        periods = {f"period.{name}": str(period) for name, period in self.edition.periods.items()}
-        units = {f"unit.{name}": f"£{item.amount:,}" for name, item in self.edition.unit_costs.items()}
-        return (
-            periods
-            | units
-            | {"area": self.edition.area.name, "year": self.edition.year, "per": f"{PER:,}"}
-            | {"at_risk_team": self.edition.at_risk_team}
-        )
-
-    def _shown(self, entries: Iterable[Entry]) -> Shown:
-        shown = Shown(tuple(entries), self.edition.synthetic, self._said)
-        self._shown_ids |= {str(entry["id"]) for entry in shown.entries}
-        return shown
-
-
-class Analysis(_Page):
-    """An analysis notebook: measures are recorded as figures, and shown."""
+class Analysis(Page, CostPage):
+    """An analysis notebook: measures are recorded as figures, and shown. Under a selection they are narrowed
+    and rounded, and nothing can be written: it is not the edition."""
 
     def __init__(
-        self, name: str, edition: Edition, data: Dataset, before: Dataset | None, results: str
+        self,
+        name: str,
+        edition: Edition,
+        data: Dataset,
+        before: Dataset | None,
+        results: str,
+        selection: Selection = EVERYTHING,
     ) -> None:
+        if selection and results:
+            todo = "Leave the selection empty to record the edition"
+            raise InputError(Problem("the figures of a selection are not those of the edition", todo=todo))
         self.name, self.data = name, data
         self._years = Years(data, before)
+        self._selection, self._narrowing = selection, Narrowing(data)
         self._results, self._folder = Results(edition), results
         super().__init__(edition, self._results.entries)
 
     def record(self, *measures: Measure, by: tuple[str, ...] | str = ()) -> Shown:
         """Compute measures, by dimensions where given, and record their figures beside last year's."""
         dimensions = (by,) if isinstance(by, str) else by
+        _check_dimensions(dimensions)
         entries: list[Entry] = []
+        under: list[Entry] = []
         for measure in measures:
+            if (selected := self._narrowing.entries(measure, self._selection, *dimensions)) is not None:
+                self._results.extend(selected)
+                under += selected
+                continue
             found = self._years.figures(measure, *dimensions)
             entries += self._results.add(found, self.name, running_cell())
-        return self._shown(for_partners(entries).values())
+        return self._shown([*under, *for_partners(entries).values()])
 
     def tables(self, measure: Measure, *dimensions: str) -> Html:
         """A measure by one dimension after the other, a table each."""
@@ -140,11 +81,13 @@ class Analysis(_Page):
 
     def heading(self) -> Html:
         """What is being looked at: area, year, windows, and whether anybody in it exists."""
-        made_up = " SYNTHETIC SAMPLE: nobody in these data exists." if self.edition.synthetic else ""
-        return paragraph(
-            self._said("{area}, edition {year}: CSE in {period.cse}, missing children in {period.missing}.")
-            + made_up
+        told = self._said(
+            "{area}, edition {year}: CSE in {period.cse}, missing children in {period.missing}."
         )
+        told += " SYNTHETIC SAMPLE: nobody in these data exists." if self.edition.synthetic else ""
+        if not self._selection:
+            return paragraph(told)
+        return joined(paragraph(told), paragraph(f"Selected: {self._selection}. {RULE}"))
 
     def rows_read(self) -> Html:
         """Rows read, used and set aside."""
@@ -183,8 +126,9 @@ class Analysis(_Page):
         return reconciled.missing_from_care(self.data)
 
     def breaks(self) -> Html:
-        """The days on which recording changed its meaning."""
-        return notes([f"{item.text}. Source: {item.source}." for item in self.edition.breaks])
+        """The days on which recording changed its meaning, up to the day that the edition speaks from."""
+        known = [item for item in self.edition.breaks if item.on <= self.edition.as_at]
+        return notes([f"{item.text}. Source: {item.source}." for item in known])
 
     def merging(self) -> Html:
         """What each rule of merging did to the number of episodes."""
@@ -206,6 +150,10 @@ class Analysis(_Page):
         """The published unit costs with scope, price year and source."""
         return provenance.unit_costs(self.edition)
 
+    def agreement(self) -> Html:
+        """On what the records are held, and until when."""
+        return board.agreement(self.edition)
+
     def close(self) -> Html:
         """Write what was recorded where the run asked for it; in JupyterLab nothing is written."""
         if self._folder:
@@ -213,7 +161,7 @@ class Analysis(_Page):
         return paragraph(f"Figures recorded: {len(self._entries)}")
 
 
-class Summary(_Page):
+class Summary(Page, BoardPage):
     """The published document: figures come through one door, as its audience may see them."""
 
     def __init__(self, edition: Edition, audience: str, entries: dict[str, Entry]) -> None:
@@ -248,17 +196,27 @@ class Summary(_Page):
 
 
 def open_analysis(
-    name: str, year: str = "", parameters: str = "", extracts: str = "", private: str = "", results: str = ""
+    name: str,
+    year: str = "",
+    parameters: str = "",
+    extracts: str = "",
+    private: str = "",
+    results: str = "",
+    selection: str = "",
 ) -> Analysis:
     """Open an edition for an analysis notebook.
 
     No year: the newest edition that has extracts, or the newest sample. ``results``: the folder that
-    ``close`` writes to.
+    ``close`` writes to. ``selection``: a file that narrows what is shown, from the project's folder; no run
+    gives one. Raises InputError for both.
     """
     workspace = Workspace.find(parameters, private=private, extracts=extracts)
+    chosen = read_selection(workspace.home / selection) if selection else EVERYTHING
+    if not results:
+        live.reload_what_is_edited()
     edition = load_edition(year or newest(workspace.parameters, workspace.extracts), workspace.parameters)
-    data = linked_data(edition, workspace)
-    return Analysis(name, edition, data, data_before(edition, workspace), results)
+    data = edition_data(edition, workspace)
+    return Analysis(name, edition, data, data_before(edition, workspace), results, chosen)
 
 
 def open_summary(
@@ -291,6 +249,15 @@ def running_cell() -> int:
     if shell is None:
         return 0
     return len(shell.history_manager.input_hist_parsed) - 1  # its counter may be ahead while a cell runs
+
+
+def _check_dimensions(names: Iterable[str]) -> None:
+    """Raises InputError for a breakdown that there is not: a slip of the keyboard, in words."""
+    for name in names:
+        if name not in DIMENSIONS:
+            close = difflib.get_close_matches(name, DIMENSIONS, n=1)
+            todo = f"Did you mean {close[0]}?" if close else f"There are: {', '.join(DIMENSIONS)}"
+            raise InputError(Problem(f"there is no breakdown {name!r}", todo=todo))
 
 
 def _dimensions(entries: Iterable[Entry]) -> set[str]:

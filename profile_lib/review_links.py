@@ -16,6 +16,7 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
+from profile_lib import live
 from profile_lib.dataset.prepare import linked
 from profile_lib.dataset.sources import used
 from profile_lib.edition import Edition, load_edition, newest
@@ -39,6 +40,7 @@ STATES = {**ANSWERS, "": "Nobody has answered yet"}
 
 def open_review(year: str = "", parameters: str = "", extracts: str = "", private: str = "") -> LinkReview:
     """Open the review queue of an edition; no year: the newest that has extracts, or the newest sample."""
+    live.reload_what_is_edited()
     workspace = Workspace.find(parameters, private=private, extracts=extracts)
     edition = load_edition(year or newest(workspace.parameters, workspace.extracts), workspace.parameters)
     return LinkReview(edition, workspace)

@@ -10,13 +10,18 @@ from typing import Any
 
 import pandas as pd
 
-from profile_lib import charts, tables
+from profile_lib import charts, printing, tables
 from profile_lib.edition import Contact, Reading
 from profile_lib.figures import DIMENSIONS
+from profile_lib.grid import WHOLE, Grid
 from profile_lib.narrative import Said, not_said
 from profile_lib.printing import printed
+from profile_lib.rounding import listed
 
 Entry = dict[str, Any]
+
+LARGEST = 2
+"""So many categories can be named together as the largest."""
 
 
 @dataclass(frozen=True)
@@ -131,11 +136,32 @@ class Shown:
         html = tables.table_html(self.entries, rows, columns, caption=caption)
         return Html(html, self.frame(rows, columns).to_string())
 
-    def bars(self, dimension: str, *, hue: str | None = None, title: str) -> charts.Chart | Html:
-        """A count by a dimension as bars, with alternative text; where it was not supplied, that and why."""
+    def bars(self, dimension: str, *, hue: str | None = None, title: str = "") -> charts.Chart | Html:
+        """A count by a dimension as bars, with alternative text; where it was not supplied, that and why.
+
+        Without a title the picture says what was most often, if every number of it may be seen.
+        """
         if self._instead is not None:
             return self._instead
-        return charts.bars(self.entries, dimension, hue=hue, title=self.said(title), synthetic=self.synthetic)
+        told = self.said(title) if title else self._most_often(dimension) or self.title(dimension)
+        return charts.bars(self.entries, dimension, hue=hue, title=told, synthetic=self.synthetic)
+
+    def _most_often(self, dimension: str) -> str:
+        """``Month, most often: September 2015, 120 of 1,056 episodes``; nothing where several categories
+        have as many, or a number is not given."""
+        grid = Grid.of(self.entries, dimension)
+        known = {row: cell["value"] for (row, _), cell in grid.cells.items() if row and "value" in cell}
+        most = max(known.values(), default=0)
+        first = [row for row in grid.row_categories if known.get(row) == most]
+        if not most or len(first) > LARGEST or len(known) < len(grid.row_categories):
+            return ""
+        names = listed([printing.label(dimension, row) for row in first])
+        told = printing.printed(grid.cells[first[0], WHOLE])
+        if grid.whole is not None and not grid.overlapping:
+            told += f" of {printing.printed(grid.whole)}"
+        each = " each" if len(first) > 1 else ""
+        by, units = DIMENSIONS[dimension].label, printing.heading(grid.any).lower()
+        return f"{by}, most often: {names}, {told} {units}{each}"
 
     def shares(self, title: str) -> charts.Chart | Html:
         """Shares with their intervals as bars, with alternative text; where there is none, that and why."""

@@ -170,14 +170,16 @@ def control_limits(series: Sequence[float]) -> tuple[float, float, float]:
     """The mean, lower and upper limit of an XmR chart of the series, not clipped at zero.
 
     Mean +- 2.66 x the mean moving range; moving ranges above 3.267 x their mean are screened out once (NHS
-    England, Making Data Count). Raises ValueError for fewer than three points.
+    England, Making Data Count). A NaN is a point that nobody knows: no range is taken across it. Raises
+    ValueError for fewer than three points, or no two of them next to one another.
     """
     points = np.asarray(series, dtype=float)
-    if points.size < 3:
-        raise ValueError(f"control limits need at least 3 points, found {points.size}")
-    ranges = np.abs(np.diff(points))
+    known, ranges = points[~np.isnan(points)], np.abs(np.diff(points))
+    ranges = ranges[~np.isnan(ranges)]
+    if known.size < 3 or not ranges.size:
+        raise ValueError(f"control limits need at least 3 points and a range, found {known.size}")
     kept = ranges[ranges <= 3.267 * ranges.mean()]
-    mean, width = points.mean(), 2.66 * kept.mean()
+    mean, width = known.mean(), 2.66 * kept.mean()
     return float(mean), float(mean - width), float(mean + width)
 
 

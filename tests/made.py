@@ -16,6 +16,7 @@ from project import ROOT
 
 from profile_lib.dataset import Dataset, missing, offences, partners
 from profile_lib.dataset.interviews import interviews
+from profile_lib.dataset.look_back import references
 from profile_lib.dataset.origins import households
 from profile_lib.dataset.prepare import accounts
 from profile_lib.dataset.sources import Sources
@@ -87,6 +88,8 @@ def of_sources(made: Sources) -> Dataset:
         if extract in made.read:
             frames |= make(made)
     frames["households"] = households(made)
+    keys = {extract: made.keys[extract] for extract in made.read if extract in made.keys}
+    frames["references"] = references(keys, [frames["episodes"]["child"], frames["cse_people"]["child"]], b"")
     return Dataset(made.edition, made.edition.windows, frames)
 
 

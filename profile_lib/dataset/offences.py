@@ -53,7 +53,8 @@ def cse_offences(sources: Sources, people: pd.DataFrame) -> pd.DataFrame:
 def cse_people(sources: Sources) -> pd.DataFrame:
     """One row a named person's part in a CSE offence: a victim, or an offender (any other role).
 
-    ``day``: the first day of the offence, else that of recording; ``age`` on it (missing for a victim who by
+    ``day``: the first day of the offence, else that of recording; ``is_dated``: it is the first day, and no
+    later one is given; ``age`` on it (missing for a victim who by
     it was no child), and ``age_to`` on the last day where one is given.
     """
     crimes = _flagged(sources)[["crime_ref", "offence", "recorded_on", "committed_from", "committed_to"]]
@@ -63,6 +64,7 @@ def cse_people(sources: Sources) -> pd.DataFrame:
     child = sources.children("offence_people", rows["person_ref"])
     born = per_person(rows["date_of_birth"], child)
     day = rows["committed_from"].fillna(rows["recorded_on"])
+    is_dated = rows["committed_from"].notna() & ~rows["committed_to"].gt(rows["committed_from"])
     age, is_victim = age_on(born, day), rows["role"].eq(VICTIM)
     # A victim was judged a child with the offence: a date of birth from another row may say otherwise
     grown = (is_victim & age.ge(ADULT)).fillna(False).astype(bool)
@@ -76,6 +78,7 @@ def cse_people(sources: Sources) -> pd.DataFrame:
             "part": is_victim.map({True: VICTIM, False: OFFENDER}).astype("str"),
             "recorded_on": rows["recorded_on"],
             "day": day,
+            "is_dated": is_dated,
             "sex": per_person(rows["sex"].mask(rows["sex"].eq("U")), child).fillna("U").astype("str"),
             "nationality": nationality.isin(BRITISH)
             .map({True: "british", False: "other"})

@@ -62,9 +62,9 @@ def offences() -> Schema:
             suspects,
             text(
                 "outcome",
-                "what came of the investigation: the number of the Home Office outcome, such as 16, or words such "
-                "as charge, caution, victim does not support, evidential difficulties, no suspect identified, "
-                "under investigation",
+                "what came of the investigation: the number of the Home Office outcome, such as 16, or words "
+                "such as charge, caution, victim does not support, evidential difficulties, no suspect "
+                "identified, under investigation",
             ),
             closed, gang,
         ),
@@ -111,8 +111,8 @@ def offence_people() -> Schema:
             text("nationality", "nationality as recorded"),
             text(
                 "relationship",
-                "what a suspect was to the victim: partner, friend, acquaintance, met online, family, position "
-                "of trust or stranger",
+                "what a suspect was to the victim: partner, friend, acquaintance, met online, family, "
+                "position of trust or stranger",
             ),
             marker,
             text("home_authority", "local authority the person lives in or is the responsibility of"),

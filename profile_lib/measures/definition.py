@@ -46,14 +46,14 @@ def measure(
     def declare(
         function: Callable[Concatenate[Dataset, P], Value | Table],
     ) -> Callable[Concatenate[Dataset, P], Measured]:
-        if id in DEFINITIONS:
+        source = f"{function.__module__}.{function.__name__}"
+        if id in DEFINITIONS and DEFINITIONS[id].measure != source:  # its own module may be loaded again
             raise ValueError(f"{id} is measured twice")
         if counted not in COUNTED:
             raise ValueError(f"{id} is of {counted!r}, which is not declared as something that is counted")
         if not function.__doc__:
             raise ValueError(f"{id} does not say what it measures")
         text = " ".join(function.__doc__.split())
-        source = f"{function.__module__}.{function.__name__}"
         behind = tuple(dict.fromkeys((*COUNTED[counted].columns, *columns)))
         definition = Definition(id, label, text, source, counted, behind, caveats)
         DEFINITIONS[id] = definition

@@ -5,71 +5,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from profile_lib.edition import Edition, load_edition
-from profile_lib.errors import InputError, Problem
-from profile_lib.figures import DIMENSIONS, Figure
-from profile_lib.measures.catalogue import functions
-from profile_lib.preparation import data_before, linked_data
+from profile_lib.comparing import compared
 from profile_lib.printing import change, narrowed, printed
-from profile_lib.results import Entry, read_findings
+from profile_lib.results import Entry
 from profile_lib.workspace import Workspace
-from profile_lib.yearly import Years
 
 
 def compare(one: str, other: str, workspace: Workspace, *, as_json: bool = False) -> str:
-    """What two editions say of each figure: a line each, or JSON.
-
-    The earlier year is recomputed from its rows over the later one's windows. Raises InputError for one year
-    given twice, a later edition that was not run (its figures are those compared), or extracts that are not
-    there.
-    """
+    """What two editions say of each figure: a line each, or JSON. Raises InputError as ``compared`` does."""
+    entries = compared(one, other, workspace)
     earlier, later = sorted((one, other))
-    if earlier == later:
-        raise InputError(Problem("a year is compared with another one", found=f"{one} twice"))
-    edition = load_edition(later, workspace.parameters).model_copy(update={"compare_with": earlier})
-    load_edition(earlier, workspace.parameters)
-    recorded = _recorded(edition, workspace)
-    before = data_before(edition, workspace)
-    if before is None:
-        raise InputError(Problem(f"there are no extracts of {earlier}", todo="Put the partners' files there"))
-    years = Years(linked_data(edition, workspace), before)
-    entries = [figure.as_json() for figure in _figures(years, recorded) if figure.key in recorded]
-    rows = [_row(entry, earlier, later) for entry in sorted(entries, key=lambda entry: str(entry["key"]))]
+    rows = [_row(entry, earlier, later) for entry in entries]
     return json.dumps(rows, ensure_ascii=False, indent=1) if as_json else _lines(entries, earlier, later)
-
-
-def _recorded(edition: Edition, workspace: Workspace) -> dict[str, Entry]:
-    file = workspace.findings(edition.year)
-    if not file.is_file():
-        todo = f"Run: partnership-profile run {edition.year}"
-        raise InputError(Problem(f"the edition {edition.year} has not been run", todo=todo))
-    return read_findings(file)
-
-
-def _figures(years: Years, recorded: dict[str, Entry]) -> list[Figure]:
-    """Every measure that the later edition recorded, by the dimensions that it was recorded by."""
-    by_id: dict[str, set[tuple[str, ...]]] = {}
-    _check_known(recorded)
-    for entry in recorded.values():
-        by_id.setdefault(entry["id"], set()).add(tuple(sorted(entry.get("where", {}))))
-    measures = functions()
-    figures: dict[str, Figure] = {}
-    for id, dimensions in by_id.items():
-        for names in sorted(dimensions):
-            figures |= {figure.key: figure for figure in years.figures(measures[id], *names)}
-    return list(figures.values())
-
-
-def _check_known(recorded: dict[str, Entry]) -> None:
-    """Raises InputError for figures that this version does not measure: they are of an older one."""
-    known = functions()
-    for key, entry in recorded.items():
-        if entry["id"] not in known or not DIMENSIONS.keys() >= entry.get("where", {}).keys():
-            raise InputError(
-                Problem(
-                    "the edition was run by another version", found=key, todo="Run it again, with --force"
-                )
-            )
 
 
 def _row(entry: Entry, earlier: str, later: str) -> dict[str, Any]:
@@ -90,7 +37,7 @@ def _row(entry: Entry, earlier: str, later: str) -> dict[str, Any]:
 def _lines(entries: list[Entry], earlier: str, later: str) -> str:
     """One figure a line: what it is, its value in the later year, and how that compares."""
     told = []
-    for entry in sorted(entries, key=lambda entry: str(entry["key"])):
+    for entry in entries:
         name = f"{entry['label']} ({narrowed(entry)})" if entry.get("where") else entry["label"]
         beside = change(entry) if "previous" in entry else f"nothing of {earlier} to compare with"
         told.append(f"{name}: {printed(entry)}; {beside}")

@@ -20,7 +20,7 @@ from crimes import (
     recorded_pairs,
     victim_ages,
 )
-from edits import Edit, Sample, Steps, day, steps
+from edits import YEAR, Edit, Sample, Steps, day, steps
 from edits_missing import children
 
 MIDDLE_HALF, AGED_14_TO_16 = "cse.victim_age_middle_half", "cse.victim_age_14_16_share"
@@ -46,6 +46,15 @@ def _quartiles(sample: Sample, victim: Named, age: int | None) -> set[str]:
 def _lone(crime: Crime) -> set[str]:
     """The share of lone offences, if this one is in its base."""
     return set() if crime.suspects == "U" else {LONE}
+
+
+def _looked_back_on(sample: Sample, crime: Crime) -> set[str]:
+    """The share of victims who were missing before the offence, if the crime's victim is one of whom that is
+    known: its day is, and the 90 days before lie in the window."""
+    last = day(sample.rows[OFFENCES].loc[crime.row, "committed_to"])
+    is_known = last in (None, crime.committed)
+    inside = pd.Timestamp(YEAR, 4, 1) <= crime.committed <= pd.Timestamp(YEAR, 12, 1)
+    return {"missing.before_offence_share"} if is_known and inside else set()
 
 
 def _outcomes(sample: Sample, crime: Crime, recorded: pd.Timestamp | None) -> set[str]:
@@ -74,7 +83,7 @@ def review_an_offence_to_no(sample: Sample, folder: Path) -> Steps:
     left = crime.cells() | crime.victim.cells() | crime.suspect.cells()
     british = {BRITISH} if crime.suspect.nationality else set()
     also = {MEAN_AGE, AGED_14_TO_16, *british, *_lone(crime), *_quartiles(sample, crime.victim, None)}
-    also |= {UNDER_18, BOYS, *_outcomes(sample, crime, None)}
+    also |= {UNDER_18, BOYS, *_outcomes(sample, crime, None), *_looked_back_on(sample, crime)}
     also |= set() if crime.suspect.home_authority == "U" else {ELSEWHERE}
     linked = recorded_pairs(sample)
     others = {pair for pair in linked if crime.suspect.person not in pair}
@@ -93,9 +102,9 @@ def unflag_an_offence_against_a_missing_child(sample: Sample, folder: Path) -> S
     sample.set(folder, OFFENCES, crime.row, cse_flag_recorded="no")  # nobody reviewed it
     overlap = {"missing.cse_children", "missing.cse_victims"}
     if crime.recorded.month <= LAST_MONTH_OF_BOTH:
-        overlap |= {"missing.cse_children_same_window"}
+        overlap |= {"missing.cse_children_same_window", "missing.cse_victims_same_window"}
     also = {AGED_14_TO_16, BOYS, *_lone(crime), *_quartiles(sample, crime.victim, None)}
-    also |= _outcomes(sample, crime, None)
+    also |= {*_outcomes(sample, crime, None), *_looked_back_on(sample, crime)}
     return steps(crime.cells() | crime.victim.cells() | overlap, also=also)
 
 
@@ -196,9 +205,10 @@ def remove_a_victim(sample: Sample, folder: Path) -> Steps:
     def alone(crime: Crime) -> bool:
         return crime.suspect is not None and not (crime.victim.missing or crime.victim.known_to_care)
 
-    victim = a_crime(sample, alone).victim
+    crime = a_crime(sample, alone)
+    victim = crime.victim
     sample.drop(folder, PEOPLE, victim.row)
-    also = {AGED_14_TO_16, BOYS, *_quartiles(sample, victim, None)}
+    also = {AGED_14_TO_16, BOYS, *_quartiles(sample, victim, None), *_looked_back_on(sample, crime)}
     return steps(victim.cells(), {"cse.offences_without_victim"}, also)
 
 

@@ -20,7 +20,7 @@ import edits_register
 import edits_reports
 import pandas as pd
 import pytest
-from edits import Edit, Sample
+from edits import MAY, Edit, Sample
 from figures_of import figures_of
 from project import Project, new_project
 
@@ -54,8 +54,9 @@ def test_exactly_the_figures_change_that_should(unchanged: Unchanged, sample: Pa
     expected = edit(rows, folder)
     after = figures_of(project, "2015")
     differing = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
-    assert differing == expected.keys()
-    counts = {key: step for key, step in expected.items() if step is not None}
+    may = {key for key, step in expected.items() if step == MAY}
+    assert differing - may == expected.keys() - may
+    counts = {key: step for key, step in expected.items() if isinstance(step, int)}
     assert {key: after[key] - before[key] for key in counts} == counts
 
 

@@ -251,6 +251,7 @@ CREATE TABLE child_need AS
 WITH asked AS (
     SELECT person(k.child, 'at_risk_register', r.child_ref) AS person, r.disability, r.send
     FROM at_risk_register r LEFT JOIN keys k ON k.source = 'at_risk_register' AND k.ref = r.child_ref
+    WHERE r.scope IS NULL
     UNION ALL SELECT person(k.child, 'looked_after', r.child_ref), r.disability, r.send
     FROM looked_after r LEFT JOIN keys k ON k.source = 'looked_after' AND k.ref = r.child_ref
 ), answered AS (

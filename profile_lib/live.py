@@ -1,0 +1,16 @@
+"""Notebooks and library edited side by side: a function that was changed is used by the next cell."""
+
+from __future__ import annotations
+
+from IPython import get_ipython
+
+
+def reload_what_is_edited() -> None:
+    """Have the notebook load a module again before a cell where its file has changed, as autoreload does it.
+
+    Elsewhere than in a notebook nothing happens.
+    """
+    shell = get_ipython()
+    if shell is not None:
+        shell.extension_manager.load_extension("autoreload")
+        shell.run_line_magic("autoreload", "2")
