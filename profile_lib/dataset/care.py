@@ -46,8 +46,8 @@ def placement_on_the_day(episodes: pd.DataFrame, spells: Mapping[str, pd.DataFra
             pairs = days.merge(periods, on="child")
             pairs = pairs[pairs["from_date"].le(pairs["day"]) & ~pairs["to_date"].lt(pairs["day"])]
             last = pairs.sort_values("from_date", kind="stable").groupby("episode")["placement"].nth(-1)
-            kind = last.set_axis(pairs.loc[last.index, "episode"]).fillna("U")
-            told = told.mask(told.index.isin(kind.index), kind.reindex(told.index))
+            kind: pd.Series = last.set_axis(pairs.loc[last.index, "episode"]).fillna("U")
+            told = kind.reindex(told.index).fillna(told)
     return told
 
 

@@ -186,7 +186,7 @@ def test_an_amount_that_rests_on_assumptions_is_for_partners_alone(
     line = edit("base.yaml", "    cost.police_low: {}\n", "    cost.police_weighted: {}\n")
     of = load_edition("2015", parameters)
     told = entry(cost_model.police_weighted(data))
-    others = {id: {"id": id} for id in of.public.figures}
+    others = {id: {"id": id, "kind": "count"} for id in of.public.figures}
     with pytest.raises(InputError, match="rests on assumptions, and is for partners alone") as refused:
         disclose({**others, "cost.police_weighted": dict(told)}, of, tmp_path)
     assert refused.value.problems[0].line == line

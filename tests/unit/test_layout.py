@@ -132,7 +132,16 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     },
     "widgets": {
         *("charts", "comparing", "dataset", "disclosure", "edition", "figures", "live", "measures"),
-        *("narrowing", "preparation", "printing", "results", "review_links", "rounding", "selection"),
+        *(
+            "narrative",
+            "narrowing",
+            "preparation",
+            "printing",
+            "results",
+            "review_links",
+            "rounding",
+            "selection",
+        ),
         *("shown", "tables", "what_if", "workspace"),
     },
     "publication": {
