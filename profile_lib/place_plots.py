@@ -86,7 +86,7 @@ class Limits:
         for tick, place in zip(axes.get_yticklabels(), self.places, strict=True):
             tick.set(weight="bold" if place.is_hot else "normal", linespacing=0.95)
             if "\n" in tick.get_text():
-                tick.set_size(9)
+                tick.set_fontsize(9)
         axes.set_ylim(len(self.places) - 0.4, -0.6)
         axes.set_xlim(left=0)
         axes.margins(x=0.1)
