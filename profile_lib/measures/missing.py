@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
+
 from profile_lib import reference
 from profile_lib.dataset import Dataset
 from profile_lib.figures import (
@@ -217,7 +219,7 @@ def _care_unknown(data: Dataset, whole: Count) -> NotAvailable:
 
 def _episodes_per_child(data: Dataset, where: dict[str, str]) -> Mean | NotAvailable:
     rows = data.frames["episodes"]
-    sizes = rows[rows[list(where)].eq(where).all(axis=1)].groupby("child").size().tolist()
+    sizes = rows[rows[list(where)].eq(pd.Series(where)).all(axis=1)].groupby("child").size().tolist()
     return mean(
         count(data, EPISODES, rows, where),
         count(data, CHILDREN, rows, where),
