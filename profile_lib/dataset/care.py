@@ -4,7 +4,6 @@ placement."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
 
 import pandas as pd
 
@@ -46,9 +45,9 @@ def placement_on_the_day(episodes: pd.DataFrame, spells: Mapping[str, pd.DataFra
             days = own[["child"]].assign(day=own["start"].dt.normalize()).reset_index(names="episode")
             pairs = days.merge(periods, on="child")
             pairs = pairs[pairs["from_date"].le(pairs["day"]) & ~pairs["to_date"].lt(pairs["day"])]
-            last = pairs.sort_values("from_date", kind="stable").groupby("episode")["placement"].nth(-1)
-            kind = cast("pd.Series", last.set_axis(pairs.loc[last.index, "episode"]).fillna("U"))
-            told = kind.reindex(told.index).fillna(told)
+            last = pairs.sort_values("from_date", kind="stable").drop_duplicates("episode", keep="last")
+            kind = last.set_index("episode")["placement"].fillna("U")
+            told = told.mask(told.index.isin(kind.index), kind.reindex(told.index))
     return told
 
 

@@ -68,6 +68,13 @@ def test_findings_are_as_the_contract_lays_them_out(ran: Project) -> None:
     assert list(figures) == sorted(figures)
 
 
+def test_an_edition_looks_back_on_the_year_that_it_is_compared_with(ran: Project) -> None:
+    share = ran.findings("2015")["missing.first_time_share"]
+    assert 0 < share["numerator"] < share["denominator"] == 454
+    alone = ran.findings("2014")["missing.first_time_share"]
+    assert alone["state"] == "not supplied" and "12 months to look back on" in alone["why"]
+
+
 def test_a_failing_cell_ends_with_1_and_the_last_good_edition_stands(ran: Project, tmp_path: Path) -> None:
     project = Project(tmp_path / "copy")
     shutil.copytree(ran.home, project.home)
