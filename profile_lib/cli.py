@@ -40,8 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     from profile_lib.edition import load_edition, newest
-    from profile_lib.publication.run import STEPS, run_edition
     from profile_lib.publication.staging import one_run_at_a_time, restore
+    from profile_lib.publication.unchanged import is_unchanged
 
     workspace = _workspace(options)
     years = options.years or [newest(workspace.parameters, workspace.extracts)]
@@ -52,6 +52,11 @@ def _run(options: argparse.Namespace) -> int:
     with one_run_at_a_time(workspace.outputs):
         _tell_restored(restore(workspace.outputs))
         for year in years:
+            if not options.force and is_unchanged(year, workspace, audiences):
+                print(f"{year}: nothing has changed since its last run; --force makes it again")
+                continue
+            from profile_lib.publication.run import STEPS, run_edition
+
             try:
                 with _progress(STEPS) as say:
                     finished = run_edition(

@@ -6,7 +6,7 @@ from profile_lib.edition import Edition, load_edition
 from profile_lib.errors import InputError, Problem
 from profile_lib.figures import DIMENSIONS, Figure
 from profile_lib.measures.catalogue import functions
-from profile_lib.preparation import data_before, linked_data
+from profile_lib.preparation import data_before, edition_data
 from profile_lib.results import Entry, read_findings
 from profile_lib.workspace import Workspace
 from profile_lib.yearly import Years
@@ -22,13 +22,14 @@ def compared(one: str, other: str, workspace: Workspace) -> list[Entry]:
     earlier, later = sorted((one, other))
     if earlier == later:
         raise InputError(Problem("a year is compared with another one", found=f"{one} twice"))
-    edition = load_edition(later, workspace.parameters).model_copy(update={"compare_with": earlier})
+    own = load_edition(later, workspace.parameters)
+    edition = own.model_copy(update={"compare_with": earlier})
     load_edition(earlier, workspace.parameters)
     recorded = _recorded(edition, workspace)
     before = data_before(edition, workspace)
     if before is None:
         raise InputError(Problem(f"there are no extracts of {earlier}", todo="Put the partners' files there"))
-    years = Years(linked_data(edition, workspace), before)
+    years = Years(edition_data(own, workspace), before)
     entries = [figure.as_json() for figure in _figures(years, recorded) if figure.key in recorded]
     return sorted(entries, key=lambda entry: str(entry["key"]))
 

@@ -133,10 +133,11 @@ and care, is estimated in every edition's data quality page.
 
 Each child has a random key in `private/register.csv`, kept from year to year. Where children turn out to
 be one, or one to be two, `private/register_log.csv` says when, in which edition, from which key to which
-and why; no key is given twice. The data that notebooks work with hold a pseudonym of the key instead
-(HMAC-SHA256, one for each purpose), made with the secret key in `private/{KEY_FILE}`, which its owner
-alone may read, or with the 64 hexadecimal digits in the environment's `{VARIABLE}`. No figure depends on
-either.
+and why; no key is given twice. Which references an edition has is noted in `private/registered/`, so that
+`purge` can take a year's out of the register. The data that notebooks work with hold a pseudonym of the
+key instead (HMAC-SHA256, one for each purpose), made with the secret key in `private/{KEY_FILE}`, which its
+owner alone may read, or with the 64 hexadecimal digits in the environment's `{VARIABLE}`. No figure
+depends on either.
 
 A field that is not recorded in both records says nothing. The words for strength are those of forensic
 reports (ENFSI, 2015, Guideline for Evaluative Reporting in Forensic Science); the weight is the binary

@@ -8,115 +8,36 @@ from pathlib import Path
 
 from IPython import get_ipython
 
-from profile_lib import live, methods, provenance, reconciled, recording
-from profile_lib.charts import Chart
+from profile_lib import board, live, provenance, reconciled, recording
+from profile_lib.board import BoardPage
+from profile_lib.costing import CostPage
 from profile_lib.dataset import Dataset
 from profile_lib.disclosure.audience import for_public
 from profile_lib.disclosure.partners import for_partners
 from profile_lib.edition import Edition, load_edition, newest, years
 from profile_lib.errors import InputError, Problem
-from profile_lib.figures import DIMENSIONS, PER
+from profile_lib.figures import DIMENSIONS
 from profile_lib.found_by_group import found_by_group
-from profile_lib.narrative import PLACE, Said, of_audience, pieces
 from profile_lib.narrowing import RULE, Narrowing
-from profile_lib.preparation import data_before, linked_data
-from profile_lib.printing import INTERNAL, open_ranges, state
+from profile_lib.page import Page
+from profile_lib.preparation import data_before, edition_data
+from profile_lib.printing import INTERNAL, state
 from profile_lib.results import Entry, Results, read_findings
 from profile_lib.selection import EVERYTHING, Selection, read_selection
 from profile_lib.shown import (
     Html,
     Shown,
-    bullets,
     contact_list,
     joined,
-    line,
     notes,
     paragraph,
     reading_list,
-    with_picture,
 )
 from profile_lib.workspace import Workspace
 from profile_lib.yearly import Measure, Years
 
 
-class _Page:
-    """What both faces share: an edition, figures by key, and sentences made of them."""
-
-    def __init__(self, edition: Edition, entries: Mapping[str, Entry]) -> None:
-        self.edition = edition
-        self._entries = entries
-        self._shown_ids: set[str] = set()
-
-    def say(self, *templates: str, words: str = "") -> Html:
-        """A paragraph, its figures printed; see profile_lib.narrative for what a template may hold.
-
-        ``words``: the chapter of which the year's own words follow, where its parameters have any.
-        """
-        told = [piece for template in templates for piece in (*self._pieces(template), Said(" "))]
-        return joined(paragraph(line(told[:-1])) if told[:-1] else Html("", ""), self._own(words))
-
-    def findings(self, *templates: str, picture: Chart | Html | None = None, words: str = "") -> Html:
-        """Key findings, one a line, and their picture; then the year's own words on the chapter ``words``."""
-        told = [line(said) for said in map(self._pieces, templates) if said]
-        return joined(with_picture(bullets(told), picture), self._own(words))
-
-    def caveats(self) -> Html:
-        """The caveats of the figures of the page, each once, in the order of the parameters; and each figure
-        if no undecided pair of records is one child, and if all are."""
-        used = {caveat for entry in self._on_the_page for caveat in entry.get("caveats", ())}
-        breaks = {id: item.text + "." for id, item in self.edition.recording_breaks.items()}
-        texts = breaks | {str(id): text for id, text in self.edition.caveats.items()}
-        told = [text for id, text in texts.items() if id in used]
-        return notes(told + open_ranges(self._on_the_page))
-
-    def glossary(self) -> Html:
-        """The words of the page: units, and what the categories of its breakdowns mean."""
-        return methods.glossary(self._on_the_page)
-
-    def methods(self) -> Html:
-        """Each figure of the page: what it counts, of whom and when, how sure it is, from what it is made."""
-        breaks = {id: item.text for id, item in self.edition.recording_breaks.items()}
-        caveats = breaks | {str(id): text for id, text in self.edition.caveats.items()}
-        return methods.methods(self._on_the_page, caveats)
-
-    def _own(self, chapter: str) -> Html:
-        """The year's own words on a chapter, from its parameters; nothing where it has none."""
-        words = {str(name): text for name, text in self.edition.words.items()}.get(chapter)
-        said = self._pieces(words) if words else ()
-        return paragraph(line(said)) if said else Html("", "")
-
-    @property
-    def _on_the_page(self) -> list[Entry]:
-        """The figures that the page has shown or spoken of so far."""
-        return [entry for entry in self._entries.values() if entry["id"] in self._shown_ids]
-
-    def _said(self, template: str) -> str:
-        """The template's sentences as plain text."""
-        return "".join(piece.text for piece in self._pieces(template))
-
-    def _pieces(self, template: str) -> tuple[Said, ...]:
-        """The template's sentences as the audience may read them; empty where it may read none."""
-        template = of_audience(template, self._entries)
-        self._shown_ids |= {place.group(1).partition("[")[0] for place in PLACE.finditer(template)}
-        return pieces(template, self._entries, self._words()) if template else ()
-
-    def _words(self) -> dict[str, str]:
-        periods = {f"period.{name}": str(period) for name, period in self.edition.periods.items()}
-        units = {f"unit.{name}": f"£{item.amount:,}" for name, item in self.edition.unit_costs.items()}
-        return (
-            periods
-            | units
-            | {"area": self.edition.area.name, "year": self.edition.year, "per": f"{PER:,}"}
-            | {"at_risk_team": self.edition.at_risk_team}
-        )
-
-    def _shown(self, entries: Iterable[Entry]) -> Shown:
-        shown = Shown(tuple(entries), self.edition.synthetic, self._said)
-        self._shown_ids |= {str(entry["id"]) for entry in shown.entries}
-        return shown
-
-
-class Analysis(_Page):
+class Analysis(Page, CostPage):
     """An analysis notebook: measures are recorded as figures, and shown. Under a selection they are narrowed
     and rounded, and nothing can be written: it is not the edition."""
 
@@ -205,8 +126,9 @@ class Analysis(_Page):
         return reconciled.missing_from_care(self.data)
 
     def breaks(self) -> Html:
-        """The days on which recording changed its meaning."""
-        return notes([f"{item.text}. Source: {item.source}." for item in self.edition.breaks])
+        """The days on which recording changed its meaning, up to the day that the edition speaks from."""
+        known = [item for item in self.edition.breaks if item.on <= self.edition.as_at]
+        return notes([f"{item.text}. Source: {item.source}." for item in known])
 
     def merging(self) -> Html:
         """What each rule of merging did to the number of episodes."""
@@ -228,6 +150,10 @@ class Analysis(_Page):
         """The published unit costs with scope, price year and source."""
         return provenance.unit_costs(self.edition)
 
+    def agreement(self) -> Html:
+        """On what the records are held, and until when."""
+        return board.agreement(self.edition)
+
     def close(self) -> Html:
         """Write what was recorded where the run asked for it; in JupyterLab nothing is written."""
         if self._folder:
@@ -235,7 +161,7 @@ class Analysis(_Page):
         return paragraph(f"Figures recorded: {len(self._entries)}")
 
 
-class Summary(_Page):
+class Summary(Page, BoardPage):
     """The published document: figures come through one door, as its audience may see them."""
 
     def __init__(self, edition: Edition, audience: str, entries: dict[str, Entry]) -> None:
@@ -289,7 +215,7 @@ def open_analysis(
     if not results:
         live.reload_what_is_edited()
     edition = load_edition(year or newest(workspace.parameters, workspace.extracts), workspace.parameters)
-    data = linked_data(edition, workspace)
+    data = edition_data(edition, workspace)
     return Analysis(name, edition, data, data_before(edition, workspace), results, chosen)
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock
 
 from profile_lib.dataset import Dataset, inputs_key, load, prepare, save
-from profile_lib.edition import Edition, load_edition
+from profile_lib.edition import Edition, load_edition, refuse_without_agreement, years
 from profile_lib.errors import InputError, Problem
 from profile_lib.figures import Period
 from profile_lib.intake.names import SUFFIXES, suffix
 from profile_lib.linkage import secret_key
-from profile_lib.sampling import is_sample, write_sample_partners
+from profile_lib.sampling import has_year, is_sample, write_sample_partners
 from profile_lib.workspace import Workspace
 
-OURS = ("register.csv", "pseudonym.key", "decisions", "linked", "failed", ".lock")
+OURS = ("register.csv", "registered", "pseudonym.key", "decisions", "linked", "failed", "ran", ".lock")
 """What a profile keeps in its private folder."""
 
 
@@ -41,24 +42,65 @@ def linked_data(edition: Edition, workspace: Workspace, *, fresh: bool = False) 
 def extracts_ready(edition: Edition, workspace: Workspace) -> Path:
     """The folder of an edition's extracts; a sample edition that has none yet gets them written first."""
     if _is_made_here(edition, workspace):
-        folder = _folder_of_its_own(edition, workspace)
+        folder = workspace.extracts_of(edition)
         write_sample_partners(folder.parent, [edition.year], workspace.parameters)
     return extracts_of(edition, workspace)
+
+
+def samples_ready(edition: Edition, workspace: Workspace) -> None:
+    """See that the extracts of a sample edition, and of the sample editions before it, are there."""
+    for before in _before(edition, workspace):
+        if has_year(before.year) and _is_made_here(before, workspace):
+            extracts_ready(before, workspace)
+    extracts_ready(edition, workspace)
+
+
+def edition_data(edition: Edition, workspace: Workspace) -> Dataset:
+    """The linked data of an edition, with those of the year that it is compared with to look back on."""
+    return replace(linked_data(edition, workspace), earlier=_compared(edition, workspace))
 
 
 def data_before(edition: Edition, workspace: Workspace) -> Dataset | None:
     """Last year's data over the same windows; None where the edition is compared with none, or its extracts
     are not there: what was not supplied is no zero. A window that last year did not cover stays as it
     was, and nothing over it is comparable."""
+    data = _compared(edition, workspace)
+    return data and data.over(
+        {name: _same_window(period, data.windows[name]) for name, period in edition.windows.items()}
+    )
+
+
+def _compared(edition: Edition, workspace: Workspace) -> Dataset | None:
+    """The data of the year that an edition is compared with, if it is compared and its extracts are there."""
     if edition.compare_with is None:
         return None
     before = load_edition(edition.compare_with, workspace.parameters)
     if not can_be_read(before, workspace):
         return None
-    data = linked_data(before, workspace)
-    return data.over(
-        {name: _same_window(period, data.windows[name]) for name, period in edition.windows.items()}
-    )
+    return linked_data(before, workspace)
+
+
+def data_of_years(edition: Edition, workspace: Workspace) -> tuple[list[Dataset], list[str]]:
+    """The linked data of every edition up to this one whose extracts are there, the oldest first; and the
+    years before it that have parameters and no extracts.
+
+    What is there is decided by extracts and parameters alone, never by which editions were run: a sample
+    edition has its extracts written first. Raises InputError where extracts cannot be used.
+    """
+    samples_ready(edition, workspace)
+    found, lacking = [], []
+    for before in _before(edition, workspace):
+        if workspace.extracts_of(before).is_dir():
+            found.append(linked_data(before, workspace))
+        else:
+            lacking.append(before.year)
+    return [*found, linked_data(edition, workspace)], lacking
+
+
+def _before(edition: Edition, workspace: Workspace) -> list[Edition]:
+    """The editions before one, the oldest first."""
+    earlier = [year for year in years(workspace.parameters) if year < edition.year]
+    return [load_edition(year, workspace.parameters) for year in earlier]
 
 
 def _same_window(now: Period, before: Period) -> Period:
@@ -69,15 +111,17 @@ def _same_window(now: Period, before: Period) -> Period:
 
 def can_be_read(edition: Edition, workspace: Workspace) -> bool:
     """Whether an edition has extracts of its own, or they are a sample that can be made."""
-    return _folder_of_its_own(edition, workspace).is_dir() or _is_made_here(edition, workspace)
+    return workspace.extracts_of(edition).is_dir() or _is_made_here(edition, workspace)
 
 
 def extracts_of(edition: Edition, workspace: Workspace) -> Path:
     """The folder of an edition's extracts: its own in the one given, or the one given if that holds extracts.
 
-    Raises InputError where there is none.
+    Raises InputError where there is none, and for real ones where the parameters do not say on what they are
+    held.
     """
-    folder = _folder_of_its_own(edition, workspace)
+    refuse_without_agreement(edition)
+    folder = workspace.extracts_of(edition)
     if folder.is_dir():
         return folder
     if workspace.extracts is not None and any(
@@ -106,15 +150,9 @@ def own_decisions(edition: Edition, workspace: Workspace) -> Path:
     return workspace.private / "decisions" / f"{edition.year}.csv"
 
 
-def _folder_of_its_own(edition: Edition, workspace: Workspace) -> Path:
-    if workspace.extracts is not None:
-        return workspace.extracts / edition.year
-    return (edition.folder / edition.extracts.folder).resolve()
-
-
 def _is_made_here(edition: Edition, workspace: Workspace) -> bool:
     """Whether the sample may be written where the edition's parameters look for extracts."""
-    folder = _folder_of_its_own(edition, workspace)
+    folder = workspace.extracts_of(edition)
     here = workspace.extracts is None and folder.name == edition.year
     return edition.synthetic and here and not folder.exists()
 

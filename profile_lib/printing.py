@@ -46,7 +46,8 @@ def printed(entry: Entry, form: str = "") -> str:
     ``form``: "" the number (22%); "of" a share with its numbers (22% (100 of 454 children)); "interval"
     (18% to 26%); "n" the size of the base of a share, mean or rate; "unknown" how many are not in it, since
     the answer is not recorded; "unit" a count with its unit (1,056 episodes); "few" a count, none where it is
-    zero; "whole" a mean without decimals; "exact" pounds and pence; "change" how it compares with last year;
+    zero; "whole" a mean without decimals; "exact" pounds and pence; "formula" what was multiplied and the
+    product to the penny; "change" how it compares with last year;
     "base" and "period" in words. A figure without a value prints its state in every form but the last two.
     Raises ValueError for a form that the figure does not have.
     """
@@ -72,14 +73,15 @@ def printed(entry: Entry, form: str = "") -> str:
 def _has_form(entry: Entry, form: str) -> bool:
     kind = entry["kind"]
     needed = {
-        "of": kind == "share",
+        "of": kind == "share" and "numerator" in entry,
         "exact": kind == "money",
         "few": kind == "count",
         "whole": kind == "mean",
     }
     if form in needed:
         return needed[form]
-    return {"n": "denominator", "interval": "interval", "unknown": "not_recorded"}.get(form, "value") in entry
+    parts = {"n": "denominator", "interval": "interval", "unknown": "not_recorded", "formula": "formula"}
+    return parts.get(form, "value") in entry
 
 
 def cell(entry: Entry) -> str:
@@ -171,7 +173,7 @@ def sentence_case(text: str) -> str:
 
 def _value(entry: Entry) -> str:
     """The number alone; shares and means are divided again, so that a tie is a tie."""
-    if entry["kind"] == "share":
+    if entry["kind"] == "share" and "numerator" in entry:
         return percent(Fraction(entry["numerator"], entry["denominator"]))
     if entry["kind"] == "mean":
         return f"{half_up(_mean(entry), 1):,}"
@@ -297,6 +299,10 @@ def _exact(entry: Entry) -> str:
     return f"£{Decimal(entry['value']):,.2f}"
 
 
+def _formula(entry: Entry) -> str:
+    return f"{entry['formula']} = {_exact(entry)}"
+
+
 def singular(entry: Entry) -> str:
     """One of what is counted: ``child``, ``episode``."""
     return Unit(entry["unit"]).singular
@@ -315,5 +321,6 @@ _FORMS: Mapping[str, Callable[[Entry], str]] = {
     "few": _few,
     "whole": _whole,
     "exact": _exact,
+    "formula": _formula,
     "change": change,
 }

@@ -12,7 +12,10 @@ from profile_lib.errors import ProfileError
 
 PLACE = re.compile(r"\{([a-z0-9_.]+(?:\[[^\]{}]*\])?)(?::([a-z]+))?\}")
 
-PHRASES = ("under 18", "aged 18 or over", "aged 14 to 16", "a tenth or more")
+PHRASES = (
+    *("under 18", "aged 18 or over", "aged 14 to 16", "a tenth or more", "within 28 days"),
+    *("in the 90 days before", "two published unit costs"),
+)
 """Numbers that are part of a definition and not of the data."""
 
 UNITS = "children|persons|episodes|offences|reports|interviews|actions|sessions"

@@ -75,7 +75,7 @@ class Results:
         return tuple(
             item.id
             for item in self._edition.breaks
-            if item.touches(address) and address.period.start < item.on <= address.period.end
+            if item.touches(address) and item.is_between(address.period.start, address.period.end)
         )
 
     def as_json(self) -> Entry:

@@ -60,6 +60,11 @@ def _write_year(folder: Path, edition: Edition, seed: int, scale: int) -> list[P
     return [*sorted(own.glob("*.csv")), folder / "truth" / year, folder / "decisions" / year]
 
 
+def has_year(year: str) -> bool:
+    """Whether there is a sample of the year."""
+    return year in YEARS
+
+
 def is_sample(folder: Path) -> bool:
     """Whether a folder of extracts was written by the sample."""
     return (folder / MARK).is_file()

@@ -103,8 +103,18 @@ def _parameters(year: str, before: Edition) -> str:
         f"periods: {{{periods}}}",
         f"compare_with: {before.year}",
         f"as_at: {date(int(year) + 1, 3, 31)}  # look: the day the edition speaks from",
+        *_asked_of_a_board(before),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _asked_of_a_board(before: Edition) -> list[str]:
+    """What a board asks for, as far as the year before has it: a year's own, and so not carried over."""
+    made = len(before.recommendations.this)
+    asked = [f"recommendations, what became of the {made} of {before.year} too"] if made else []
+    asked += ["intelligence_gaps"] if before.intelligence_gaps else []
+    asked += ["voice"] if before.voice else []
+    return [f"# To add, as {before.year}.yaml has them: {'; '.join(asked)}"] if asked else []
 
 
 def _window(before: Edition, name: Chapter, year: str) -> tuple[date, date]:

@@ -24,6 +24,7 @@ METHODS = {
     "resampled children": "percentile bootstrap of whole children (Efron and Tibshirani 1993)",
     "resampled matters": "percentile bootstrap of whole matters (Efron and Tibshirani 1993)",
     "Student's t": "interval of a mean",
+    "Kaplan-Meier, log-log": "limits of a median where some go on still (Brookmeyer and Crowley 1982)",
     "log-normal": "limits of a ratio of two shares (Katz and others 1978)",
 }
 """Every method of an interval, with its source, as the methods page gives it."""
@@ -169,14 +170,16 @@ def control_limits(series: Sequence[float]) -> tuple[float, float, float]:
     """The mean, lower and upper limit of an XmR chart of the series, not clipped at zero.
 
     Mean +- 2.66 x the mean moving range; moving ranges above 3.267 x their mean are screened out once (NHS
-    England, Making Data Count). Raises ValueError for fewer than three points.
+    England, Making Data Count). A NaN is a point that nobody knows: no range is taken across it. Raises
+    ValueError for fewer than three points, or no two of them next to one another.
     """
     points = np.asarray(series, dtype=float)
-    if points.size < 3:
-        raise ValueError(f"control limits need at least 3 points, found {points.size}")
-    ranges = np.abs(np.diff(points))
+    known, ranges = points[~np.isnan(points)], np.abs(np.diff(points))
+    ranges = ranges[~np.isnan(ranges)]
+    if known.size < 3 or not ranges.size:
+        raise ValueError(f"control limits need at least 3 points and a range, found {known.size}")
     kept = ranges[ranges <= 3.267 * ranges.mean()]
-    mean, width = points.mean(), 2.66 * kept.mean()
+    mean, width = known.mean(), 2.66 * kept.mean()
     return float(mean), float(mean - width), float(mean + width)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from profile_lib.edition import BASE
+from profile_lib.edition import BASE, Edition
 from profile_lib.errors import InputError, Problem
 
 SHIPPED = Path(__file__).resolve().parent.parent
@@ -58,6 +58,12 @@ class Workspace:
     def published(self) -> Path:
         """What was published of each year, and who approved it: beside the outputs, and not thrown away."""
         return self.home / "published"
+
+    def extracts_of(self, edition: Edition) -> Path:
+        """The folder of an edition's own extracts, whether it is there or not."""
+        if self.extracts is not None:
+            return self.extracts / edition.year
+        return (edition.folder / edition.extracts.folder).resolve()
 
     def findings(self, year: str) -> Path:
         """The findings of an edition."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -14,11 +14,13 @@ from profile_lib.dataset import Dataset
 from profile_lib.figures import (
     COUNTED,
     DIMENSIONS,
+    Change,
     Completeness,
     Figure,
     Measured,
     NotAvailable,
     NotComparable,
+    RecordingBreak,
     compare,
 )
 from profile_lib.figures.record import Definition
@@ -73,16 +75,26 @@ class Years:
             )
             if item is not None
         }
-        by_care = CARE in figure.definition.caveats
-        if by_care and self.before.care_basis != self.data.care_basis:
-            return {**told, "comparable": False, "why_not": "care status comes from other sources this year"}
-        breaks = self.data.edition.breaks
         try:
-            change = compare(now, then, breaks, self._completeness(figure))
+            change = self.change(figure, before, self.data.edition.breaks)
         except NotComparable as why:
             return {**told, "comparable": False, "why_not": str(why)}
         direction = change.direction
         return {**told, "comparable": True, **({"change": direction} if direction else {})}
+
+    def change(self, figure: Figure, before: Figure, breaks: Sequence[RecordingBreak]) -> Change:
+        """The change between two figures of one measure.
+
+        Raises NotComparable where one of them is not available, where a recording break lies between, where
+        care status comes from other sources, and where what is behind them was not as complete.
+        """
+        now, then = figure.value, before.value
+        if isinstance(now, NotAvailable) or isinstance(then, NotAvailable):
+            raise NotComparable("not available in both years")
+        by_care = CARE in figure.definition.caveats
+        if by_care and self.before is not None and self.before.care_basis != self.data.care_basis:
+            raise NotComparable("care status comes from other sources this year")
+        return compare(now, then, breaks, self._completeness(figure))
 
     def _completeness(self, figure: Figure) -> list[Completeness]:
         """How many rows of the extracts behind a figure could be read without a fault in the two years, and

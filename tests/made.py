@@ -16,6 +16,7 @@ from project import ROOT
 
 from profile_lib.dataset import Dataset, missing, offences, partners
 from profile_lib.dataset.interviews import interviews
+from profile_lib.dataset.look_back import references
 from profile_lib.dataset.origins import households
 from profile_lib.dataset.prepare import accounts
 from profile_lib.dataset.sources import Sources
@@ -87,12 +88,19 @@ def of_sources(made: Sources) -> Dataset:
         if extract in made.read:
             frames |= make(made)
     frames["households"] = households(made)
+    keys = {extract: made.keys[extract] for extract in made.read if extract in made.keys}
+    frames["references"] = references(keys, [frames["episodes"]["child"], frames["cse_people"]["child"]], b"")
     return Dataset(made.edition, made.edition.windows, frames)
 
 
 def _crimes(made: Sources) -> dict[str, pd.DataFrame]:
     people = offences.cse_people(made)
-    return {"cse_people": people, "cse_offences": offences.cse_offences(made, people)}
+    needs = offences.recorded_needs(made)
+    return {
+        "cse_people": people,
+        "cse_offences": offences.cse_offences(made, people),
+        "recorded_needs": needs,
+    }
 
 
 def _episodes(made: Sources) -> dict[str, pd.DataFrame]:

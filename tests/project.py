@@ -47,6 +47,8 @@ class Project:
 
 
 def new_project(home: Path) -> Project:
-    """A project with the repository's parameters; its data are at ``home / "data"``."""
+    """A project with the repository's parameters; its data are at ``home / "data"``. Without the edition of
+    2013, which every later one would make and link to look back on."""
     shutil.copytree(ROOT / "parameters", home / "parameters")
+    (home / "parameters" / "2013.yaml").unlink()
     return Project(home)

@@ -1,6 +1,9 @@
-"""Whether a child was in care on the day an episode started, and who says so (contract 4.1)."""
+"""Whether a child was in care on the day an episode started, who says so (contract 4.1), and in which kind of
+placement."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -26,6 +29,26 @@ def care_on_the_day(
             days = episodes[["child"]].assign(day=episodes["start"].dt.normalize())
             source = source.mask(covered(days, periods, "child"), name)
     return source
+
+
+def placement_on_the_day(episodes: pd.DataFrame, spells: Mapping[str, pd.DataFrame | None]) -> pd.Series:
+    """For each episode the kind of placement in which the child was on the day it started: U where it is not
+    recorded, none where the child was not in care.
+
+    ``episodes``: child, start, care_source. ``spells``: by source those of ``care_on_the_day`` with their
+    placement. Of several that hold the day it is the one that began last, of these the last row's.
+    """
+    told = pd.Series("U", index=episodes.index, dtype="str").mask(episodes["care_source"].eq("none"), "none")
+    for source, periods in spells.items():
+        if periods is not None:
+            own = episodes[episodes["care_source"].eq(source)]
+            days = own[["child"]].assign(day=own["start"].dt.normalize()).reset_index(names="episode")
+            pairs = days.merge(periods, on="child")
+            pairs = pairs[pairs["from_date"].le(pairs["day"]) & ~pairs["to_date"].lt(pairs["day"])]
+            last = pairs.sort_values("from_date", kind="stable").groupby("episode")["placement"].nth(-1)
+            kind = last.set_axis(pairs.loc[last.index, "episode"]).fillna("U")
+            told = told.mask(told.index.isin(kind.index), kind.reindex(told.index))
+    return told
 
 
 def linkable(rows: pd.DataFrame, index: pd.DataFrame, upns: pd.Series) -> int:

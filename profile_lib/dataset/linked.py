@@ -45,20 +45,29 @@ class Dataset:
 
     ``frames`` holds
     ``episodes``: one row an episode, in order of start: child, start, start_has_time, end, end_has_time,
-    open, category, month, sex, age, age_band, repeats, in_care, care_source, police_marker, time_band,
-    day_kind, duration, missing_from_type, risk_level, home_area;
+    open, category, month, sex, age, age_band, repeats, graded, in_care, care_source, police_marker,
+    placement, followed (days after the return, of the first 28, in which the child is under 18), time_band,
+    day_kind, duration, missing_from_type, risk_level, found_by, found_in, harm, home_area;
     ``interviews``: one row a return interview that is due: child, returned_on, offered, offered_in_time,
     completed, completed_in_time, response, independent;
     ``cse_offences``: offence (a number), recorded_on, month, recency, online, gang, reported, identified,
-    victims, suspects; ``cse_people``: offence, child, part (victim or offender), recorded_on, day, sex,
-    nationality, age, age_to: a named person's part in a CSE offence; ``recorded_links``: child_a, child_b;
-    ``reports``: report (a number), received_on, month, child (its subject), matter, areas,
-    unit (a number, of a report on no child and no operation), and a yes, no or U for each theme;
-    ``at_risk``: child, identified_on, closed_on, sex, age;
-    ``absence``: child, age, possible, unauthorised (sessions of the school year); ``households``: by child,
-    the household that the child belongs to (a number);
-    each of these also with ``_if_open_linked``: as it would be if every undecided pair of records were one
-    child; ``actions``: applied_on, month, power, agency; ``absence_totals``: age, sex, pupils, pupils_10pct;
+    victims, suspects, offence_type, place_type, offence_area, outcome_group, days (to the outcome, or to the
+    day that the edition speaks from), outcome_days (their band);
+    ``cse_people``: offence, child, part (victim or offender), recorded_on, day, is_dated (whether the offence
+    is known to be of that day), sex, nationality, ethnicity, ethnicity_from, home_authority, relationship,
+    age, age_to: a named person's part in a CSE offence; ``recorded_links``: child_a, child_b;
+    ``references``: child, reference (a pseudonym of each reference of a child of the episodes or of an
+    offence, by which another year's data know the child); ``recorded_needs``: child, need: whether a
+    disability or special educational need is recorded, of the children in extracts with such columns;
+    ``reports``: report (a number), received_on, month, child (its subject), matter, areas, unit (a number, of
+    a report on no child and no operation), a yes, no or U for each theme and, with ``_found_by``, tag or text
+    for a yes; source_grade, information_grade; ``at_risk``: child, identified_on, closed_on, sex, age,
+    register_level, referral_source, register_outcome, identified_again (a case of the child had closed
+    before), held_from (the day from which the extract has closed cases), ethnicity_broad, disability, send;
+    ``absence``: child, age, sex, possible, unauthorised (sessions of the school year); ``households``: by
+    child, the household that the child belongs to (a number); each of these also with ``_if_open_linked``: as
+    it would be if every undecided pair of records were one child; ``actions``: applied_on, month, power,
+    agency, action_outcome; ``absence_totals``: age, sex, pupils, pupils_10pct;
     ``effects``: rule, rows_before, rows_after, changed: what each rule of merging did to the count;
     ``intake``: extract, file, sha256, read, used, fault, scope;
     ``set_aside``: extract, row, rule, level, column, message; ``notices``: the same columns;
@@ -69,11 +78,15 @@ class Dataset:
     ``links``: outcome, pairs; ``found``: of each child with several records how they were joined, see
     ``dataset.found``; ``care``: rows, linkable (the looked-after rows and how many have identifiers)
     and basis: records, marker or nothing, from which care status can be known.
+
+    ``earlier``: the data of the year that the edition is compared with, over their own windows, to look back
+    on; None where there are none.
     """
 
     edition: Edition
     windows: Mapping[WindowName, Period]
     frames: Mapping[str, pd.DataFrame]
+    earlier: Dataset | None = None
 
     @property
     def area(self) -> str:
@@ -168,14 +181,17 @@ class Dataset:
 
 
 def described(episodes: pd.DataFrame) -> pd.DataFrame:
-    """The episodes with what depends on the window: month, the child's age band at the first, and repeats."""
+    """The episodes with what depends on the window: month, the child's age band at the first, repeats, and
+    how the child's episodes were graded."""
     ordered = episodes.sort_values("start", kind="stable")
     by_child = ordered.groupby("child", sort=False)
     first_age = by_child["age"].transform("first")
+    graded = by_child["category"].transform("nunique").gt(1).map({True: "both", False: None})
     return ordered.assign(
         month=ordered["start"].dt.strftime("%Y-%m"),
         age_band=banded(first_age, AGE_BANDS),
         repeats=banded(by_child["child"].transform("size"), REPEAT_BANDS),
+        graded=graded.astype("str").fillna(ordered["category"]),
     ).reset_index(drop=True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from profile_lib.dataset.care import care_on_the_day, linkable
+from profile_lib.dataset.care import care_on_the_day, linkable, placement_on_the_day
 from profile_lib.dataset.linked import banded, described
 from profile_lib.dataset.sources import Sources, no_rows
 from profile_lib.intake import Merged, age_on, merge_episodes
@@ -12,8 +12,9 @@ from profile_lib.linkage.people import most_frequent
 
 EPISODES, LOOKED_AFTER, PLACED = "missing_episodes", "looked_after", "placed_by_others"
 COLUMNS = ["child", "start", "start_has_time", "end", "end_has_time", "open", "category"]
-OF_THE_CHILD = ["sex", "age", "in_care", "care_source", "police_marker"]
-OF_THE_EPISODE = ["time_band", "day_kind", "duration", "missing_from_type", "risk_level", "home_area"]
+OF_THE_CHILD = ["sex", "age", "in_care", "care_source", "police_marker", "placement", "followed"]
+AS_RECORDED = ["missing_from_type", "risk_level", "found_by", "found_in", "harm"]
+OF_THE_EPISODE = ["time_band", "day_kind", "duration", "home_area", *AS_RECORDED]
 
 TIME_BANDS = {"00-05": (0, 5), "06-11": (6, 11), "12-17": (12, 17), "18-23": (18, 23)}
 """Whole hours of the start."""
@@ -28,6 +29,8 @@ DURATIONS = {
 }
 """Whole hours from the start to the return."""
 SATURDAY = 5
+LOOKED_AHEAD = 28
+"""Days after a return in which going missing again is looked for."""
 
 
 def merged_episodes(sources: Sources) -> Merged:
@@ -53,10 +56,22 @@ def episodes(sources: Sources, merged: Merged) -> pd.DataFrame:
         police_marker=source["police_care_marker"].fillna("U"),
         age=age_on(born.reindex(children).set_axis(children.index), source["start"]),
     )
-    rows["care_source"] = care_on_the_day(rows, _spells(sources, LOOKED_AFTER), _spells(sources, PLACED))
+    spells = {name: _spells(sources, name) for name in (LOOKED_AFTER, PLACED)}
+    rows["care_source"] = care_on_the_day(rows, spells[LOOKED_AFTER], spells[PLACED])
+    rows["placement"] = placement_on_the_day(rows, spells)
+    rows["followed"] = _followed(rows["end"], born.reindex(children).set_axis(children.index))
     rows["in_care"] = rows["care_source"].ne("none").map({True: "yes", False: "no"})
     told = rows.assign(**_about_each(source, sources.is_own(source["home_authority"])))
     return described(told[[*COLUMNS, *OF_THE_CHILD, *OF_THE_EPISODE]])
+
+
+def _followed(end: pd.Series, born: pd.Series) -> pd.Series:
+    """For how many days after the return, of the first LOOKED_AHEAD, the child is still one; an unknown date
+    of birth is held against nobody. Who was born on 29 February is 18 on 1 March."""
+    leap = born.dt.month.eq(2) & born.dt.day.eq(29)
+    adult = born + pd.DateOffset(years=18) + pd.to_timedelta(leap.astype("int64"), unit="D")
+    days = (adult - end.dt.normalize()).dt.days - 1
+    return days.where(days.notna() | end.isna(), LOOKED_AHEAD).clip(0, LOOKED_AHEAD).astype("Int64")
 
 
 def _about_each(episodes: pd.DataFrame, is_own: pd.Series) -> dict[str, pd.Series]:
@@ -70,8 +85,7 @@ def _about_each(episodes: pd.DataFrame, is_own: pd.Series) -> dict[str, pd.Serie
         "time_band": banded(start.dt.hour.where(is_timed), TIME_BANDS),
         "day_kind": weekend.map({True: "weekend", False: "weekday"}),
         "duration": banded(hours.where(to_the_hour), DURATIONS).mask(episodes["open"].astype(bool), "open"),
-        "missing_from_type": episodes["missing_from_type"].fillna("U"),
-        "risk_level": episodes["risk_level"].fillna("U"),
+        **{name: episodes[name].fillna("U") for name in AS_RECORDED},
         "home_area": is_own.map({True: "own", False: "other"}).mask(home.isna(), "U"),
     }
 
@@ -102,7 +116,8 @@ def _spells(sources: Sources, extract: str) -> pd.DataFrame | None:
     if extract not in sources.read or not _is_linkable(sources):
         return None
     rows = sources.rows(extract)
-    return rows.assign(child=sources.children(extract, rows["child_ref"]))[["child", "from_date", "to_date"]]
+    spells = rows.assign(child=sources.children(extract, rows["child_ref"]), placement=rows["placement_type"])
+    return spells[["child", "from_date", "to_date", "placement"]]
 
 
 def _is_linkable(sources: Sources) -> bool:

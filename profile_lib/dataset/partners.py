@@ -7,12 +7,18 @@ import pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from profile_lib.dataset.register import described, usual
 from profile_lib.dataset.sources import Sources, per_person
 from profile_lib.figures import KNOWN
 from profile_lib.intake import age_on
 from profile_lib.intake.areas import SEPARATOR
+from profile_lib.intake.intelligence import graded
+from profile_lib.intake.themes import BY_TAG
 
 THEMES = ["drugs_alcohol", "social_media", "drug_networks"]
+FOUND_BY = "_found_by"
+GRADED = {"source_grade": 0, "information_grade": 1}
+"""Which sign of a grading says it; the third is of handling."""
 AREAS_APART = SEPARATOR
 
 
@@ -23,7 +29,8 @@ def reports(sources: Sources) -> pd.DataFrame:
     areas = rows["community_area"].fillna("").map(_areas).astype("str")
     about_neither = child.isna() & rows["operation_ref"].isna()
     unit = pd.Series(pd.factorize(rows["submitting_unit"])[0], index=rows.index).astype("str")
-    themes = {theme: rows[theme].fillna("U") if theme in rows else "U" for theme in THEMES}
+    unread = pd.Series("U", index=rows.index, dtype="str")
+    themes = {theme: rows[theme].fillna("U") if theme in rows else unread for theme in THEMES}
     return pd.DataFrame(
         {
             "report": range(len(rows)),
@@ -34,6 +41,8 @@ def reports(sources: Sources) -> pd.DataFrame:
             "areas": areas,
             "unit": unit.where(about_neither),
             **themes,
+            **{f"{theme}{FOUND_BY}": _found_by(rows, theme, themes[theme]) for theme in THEMES},
+            **_grades(graded(rows["grading"])),
         }
     )
 
@@ -50,6 +59,7 @@ def at_risk(sources: Sources) -> pd.DataFrame:
             "closed_on": rows["closed_on"],
             "sex": per_person(rows["sex"].mask(rows["sex"].eq("U")), child).fillna("U").astype("str"),
             "age": age_on(born, rows["identified_on"]),
+            **described(sources, rows, child),
         }
     )
     return spells.sort_values("identified_on", kind="stable").reset_index(drop=True)
@@ -64,6 +74,7 @@ def actions(sources: Sources) -> pd.DataFrame:
             "month": rows["applied_on"].dt.strftime("%Y-%m"),
             "power": _named(rows["power"]),
             "agency": _named(rows["agency"]),
+            "action_outcome": usual(rows["outcome"], rows.index.to_series()),
         }
     ).reset_index(drop=True)
 
@@ -78,12 +89,13 @@ def absence(sources: Sources) -> pd.DataFrame:
         {
             "child": child,
             "age": age_on(born, before),
+            "sex": per_person(rows["sex"].mask(rows["sex"].eq("U")), child).fillna("U").astype("str"),
             "possible": rows["sessions_possible"],
             "unauthorised": rows["sessions_unauthorised"],
         }
     )
     return pupils.groupby("child", as_index=False, sort=False).agg(
-        {"age": "first", "possible": "sum", "unauthorised": "sum"}
+        {"age": "first", "sex": "first", "possible": "sum", "unauthorised": "sum"}
     )
 
 
@@ -92,6 +104,24 @@ def absence_totals(sources: Sources) -> pd.DataFrame:
     return sources.rows("school_absence_totals")[["age", "sex", "pupils", "pupils_10pct"]].reset_index(
         drop=True
     )
+
+
+def _found_by(rows: pd.DataFrame, theme: str, said: pd.Series) -> pd.Series:
+    """How a theme is known: by a tag, whatever the text says, or by words of the text alone."""
+    column = f"{theme}{BY_TAG}"
+    tagged = rows[column].eq("yes").fillna(False) if column in rows else pd.Series(False, index=rows.index)
+    return said.mask(said.eq("yes"), "text").mask(said.eq("yes") & tagged.astype(bool), "tag")
+
+
+def _grades(grading: pd.Series) -> dict[str, pd.Series]:
+    """How the source and the information are graded, each with the scale that it is graded on, since the two
+    scales do not say the same; U where a report has no grading."""
+    old = grading.str.match("[A-E]").fillna(False).astype(bool)
+    told = {}
+    for name, place in GRADED.items():
+        sign = grading.str[place]
+        told[name] = ("3x5x2 " + sign).mask(old, "5x5x5 " + sign).fillna("U").astype("str")
+    return told
 
 
 def _named(written: pd.Series) -> pd.Series:

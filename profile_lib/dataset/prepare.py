@@ -11,6 +11,7 @@ from profile_lib.dataset import missing, offences, partners
 from profile_lib.dataset.found import found
 from profile_lib.dataset.interviews import interviews
 from profile_lib.dataset.linked import IF_OPEN_LINKED, Dataset
+from profile_lib.dataset.look_back import references
 from profile_lib.dataset.origins import households
 from profile_lib.dataset.reconciling import missing_from_care
 from profile_lib.dataset.sources import Sources, used
@@ -46,10 +47,11 @@ def prepare(edition: Edition, extracts: Path, private: Path, decisions: Path | N
         if name in read:
             refuse_empty(edition, read[name])
     links = linked(edition, read, decisions)
-    keys = assign_keys(links, private, edition.year)
-    keys["child_key"] = pseudonyms(keys["child_key"], FRAMES, secret_key(private))
+    keys, secret = assign_keys(links, private, edition.year), secret_key(private)
+    keys["child_key"] = pseudonyms(keys["child_key"], FRAMES, secret)
     _, all_linked = range_of_links(links)
-    return _assembled(links, Sources(edition, read, _named(keys)), Sources(edition, read, _named(all_linked)))
+    as_decided, if_open_linked = (Sources(edition, read, _named(each)) for each in (keys, all_linked))
+    return _assembled(links, as_decided, if_open_linked, secret)
 
 
 def refuse_empty(edition: Edition, extract: Extract) -> None:
@@ -83,14 +85,14 @@ def _named(keys: pd.DataFrame) -> dict[str, pd.Series]:
     return {str(source): own.set_index("ref")["child"] for source, own in renamed.groupby("source")}
 
 
-def _assembled(links: Links, sources: Sources, if_open_linked: Sources) -> Dataset:
+def _assembled(links: Links, sources: Sources, if_open_linked: Sources, secret: bytes) -> Dataset:
     merged, care = missing.merged_episodes(sources), missing.care(sources)
     counted = dict(sources.read)
     if missing.EPISODES in counted:
         counted[missing.EPISODES] = counted[missing.EPISODES].rescoped(merged.scope)
     frames = {
-        **_of_people(sources),
-        **{f"{name}{IF_OPEN_LINKED}": frame for name, frame in _of_people(if_open_linked).items()},
+        **_of_people(sources, secret),
+        **{f"{name}{IF_OPEN_LINKED}": frame for name, frame in _of_people(if_open_linked, secret).items()},
         "actions": partners.actions(sources),
         "absence_totals": partners.absence_totals(sources),
         "effects": merged.effects,
@@ -107,14 +109,17 @@ def _assembled(links: Links, sources: Sources, if_open_linked: Sources) -> Datas
     return Dataset(sources.edition, sources.edition.windows, frames)
 
 
-def _of_people(sources: Sources) -> dict[str, pd.DataFrame]:
+def _of_people(sources: Sources, secret: bytes) -> dict[str, pd.DataFrame]:
     """The frames that depend on which records are of one child."""
     people_of_offences = offences.cse_people(sources)
+    episodes = missing.episodes(sources, missing.merged_episodes(sources))
     return {
-        "episodes": missing.episodes(sources, missing.merged_episodes(sources)),
+        "episodes": episodes,
+        "references": references(sources.keys, [episodes["child"], people_of_offences["child"]], secret),
         "cse_offences": offences.cse_offences(sources, people_of_offences),
         "cse_people": people_of_offences,
         "recorded_links": offences.recorded_links(sources),
+        "recorded_needs": offences.recorded_needs(sources),
         "households": households(sources),
         "interviews": interviews(sources),
         "reports": partners.reports(sources),

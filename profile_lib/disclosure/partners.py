@@ -21,7 +21,7 @@ FEW = 3
 CROSSED = 2
 """So many breakdowns may be crossed."""
 
-NEVER_CROSSED = (frozenset({"ethnicity", "nationality"}), frozenset({"community_area"}))
+NEVER_CROSSED = (frozenset({"ethnicity", "nationality"}), frozenset({"community_area", "offence_area"}))
 """Of suspects, by place, these single out people whom the place knows."""
 
 NUMBERS = ("value", "people", "interval", "previous", "if_open_pairs_linked")

@@ -13,6 +13,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from profile_lib.edition.board import LEAST_CHILDREN
 from profile_lib.edition.model import Caveat, Edition
 from profile_lib.errors import InputError, Problem
 from profile_lib.figures import COUNTED
@@ -129,7 +130,14 @@ def _check(edition: Edition, documents: list[Document]) -> None:
         problems.append((("unit_costs",), f"no unit cost for: {', '.join(sorted(missing))}"))
     if missing := set(get_args(Caveat)) - edition.caveats.keys():
         problems.append((("caveats",), f"no text for: {', '.join(sorted(missing))}"))
+    least = max(LEAST_CHILDREN, edition.public.threshold)
+    for place, theme in enumerate(edition.voice):
+        if theme.children < least:
+            told = f"a theme of fewer than {least} children's interviews is not told: join it to another"
+            problems.append((("voice", place, "children"), told))
     for id, item in edition.recording_breaks.items():
+        if item.until is not None and item.until < item.on:
+            problems.append((("recording_breaks", id, "until"), f"{item.until} is before {item.on}"))
         for pattern in item.affects:
             if not fnmatch.filter(COUNTED, pattern):
                 path = ("recording_breaks", id, "affects")

@@ -2,61 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
+from profile_lib.edition.board import Gap, Recommendations, Voice
+from profile_lib.edition.costing import CostModel
+from profile_lib.edition.typed import Amount, Link, Prose, Strict, Text, Window, Year
 from profile_lib.figures import Period, RecordingBreak, WindowName
-from profile_lib.prose import LooseNumber, check_prose
 
 Level = Literal["fault", "scope", "notice"]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, arbitrary_types_allowed=True)
-
-
-def _period(value: Any) -> Any:
-    if not (isinstance(value, tuple) and len(value) == 2 and all(type(day) is date for day in value)):
-        raise ValueError("a period is two dates, [first day, last day]")
-    return Period(*value)
-
-
-def _decimal(value: Any) -> Any:
-    if not isinstance(value, str):
-        raise ValueError('an amount of money is written in quotes, "1325.44", so that no penny is lost')
-    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", value):
-        raise ValueError('an amount of money is pounds and pence, such as "1325.44", and not below zero')
-    return Decimal(value)
-
-
-def _said(value: str) -> str:
-    if not value.strip():
-        raise ValueError("must say something")
-    return value
-
-
-def _prose(value: str) -> str:
-    try:
-        check_prose(value)
-    except LooseNumber as loose:
-        raise ValueError(str(loose)) from loose
-    return value
-
-
-def _link(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s\"'<>]+|mailto:[^\s\"'<>]+", value):
-        raise ValueError("a link begins with http://, https:// or mailto:")
-    return value
-
-
-Text = Annotated[str, AfterValidator(_said)]
-Prose = Annotated[str, AfterValidator(_said), AfterValidator(_prose)]
-Link = Annotated[str, AfterValidator(_link)]
 Chapter = Literal["context", "cse", "doing", "themes", "missing", "cost", "data_quality"]
 Caveat = Literal[
     "missing-and-absent",
@@ -67,39 +24,44 @@ Caveat = Literal[
     "gang-as-assessed",
     "named-not-proved",
     "network-as-recorded",
+    "suspects-who-are-children",
+    "outcome-as-at",
+    "withdrawal-is-no-fault",
+    "victims-not-all",
+    "needs-of-those-known",
     "received-not-harm",
     "social-media-under-recorded",
     "identified-not-all",
     "disruption-as-recorded",
     "absence-association",
+    "persistent-absence-redefined",
+    "register-look-back",
     "adult-unit-cost",
     "not-cash",
+    "assumed-weights",
+    "estimated-year",
+    "fewer-repeats-assumed",
 ]
 """Every caveat that a measure may carry; base.yaml has a text for each."""
 Theme = Literal["drugs_alcohol", "social_media", "drug_networks"]
 """What a report of intelligence may be about; nothing else of its text is kept."""
-Window = Annotated[Period, BeforeValidator(_period)]
-Amount = Annotated[Decimal, BeforeValidator(_decimal)]
-Year = Annotated[
-    str, Field(pattern=r"^[0-9]{4}$"), BeforeValidator(lambda v: str(v) if type(v) is int else v)
-]
 
 
-class Area(_Strict):
+class Area(Strict):
     """The area the profile is of; ``code`` is its GSS code."""
 
     name: Text
     code: Text
 
 
-class Extracts(_Strict):
+class Extracts(Strict):
     """Where the partners' files are, relative to the parameters folder; ``layouts`` by extract."""
 
     folder: Text
     layouts: dict[str, Text] = Field(default_factory=dict)
 
 
-class PublicFigure(_Strict):
+class PublicFigure(Strict):
     """What the public sees of a figure: its whole, and its cells by the dimensions of ``by``.
 
     ``say``: its number, or ``few`` (a number below the threshold as "fewer than", a zero too), or ``most``
@@ -111,7 +73,7 @@ class PublicFigure(_Strict):
     headline: bool = False
 
 
-class Public(_Strict):
+class Public(Strict):
     """The rule of the public edition, and everything that is public.
 
     ``threshold``: counts of fewer people, from one, are hidden. ``round_to``: what is printed is rounded to
@@ -124,7 +86,7 @@ class Public(_Strict):
     figures: dict[str, PublicFigure]
 
 
-class Linkage(_Strict):
+class Linkage(Strict):
     """Probabilities above which a pair links by itself, or is shown to an analyst; the declared overlap.
 
     ``expected_overlap``: expected shared children as a share of the smaller extract; ``least_linkable``: the
@@ -137,7 +99,7 @@ class Linkage(_Strict):
     least_linkable: float = Field(ge=0, le=1)
 
 
-class ThemeWords(_Strict):
+class ThemeWords(Strict):
     """How a theme is found: by one of the ``tags``, or by one of the ``words`` in the text.
 
     ``near_misses``: phrases that hold one of the words and are about something else.
@@ -155,7 +117,7 @@ def _of_every_theme(value: dict[Theme, ThemeWords]) -> dict[Theme, ThemeWords]:
     return value
 
 
-class UnitCost(_Strict):
+class UnitCost(Strict):
     """A published cost of one episode, and of what exactly."""
 
     amount: Amount
@@ -165,7 +127,7 @@ class UnitCost(_Strict):
     source: Text
 
 
-class Contact(_Strict):
+class Contact(Strict):
     """Where to get help; ``as_of`` is the day a person last knew it to be right."""
 
     name: Text
@@ -175,7 +137,7 @@ class Contact(_Strict):
     url: Link | None = None
 
 
-class Reading(_Strict):
+class Reading(Strict):
     """Something to read further; ``published`` is the day, or the first of the month, of its publication."""
 
     title: Text
@@ -191,16 +153,18 @@ class Reading(_Strict):
         return {"year": year, "month": month, "day": f"{self.published.day} {month}"}[self.precision]
 
 
-class Break(_Strict):
+class Break(Strict):
     """A day on which recording changed; see figures.RecordingBreak."""
 
     on: date
     affects: tuple[Text, ...]
     text: Prose
     source: Text
+    until: date | None = None
+    label: Prose
 
 
-class AlreadyPublished(_Strict):
+class AlreadyPublished(Strict):
     """A figure that somebody has put out about these children. ``id``: its key, as ``show`` takes it;
     ``value``: the number, of a share in whole per cent; ``where``: the paper, answer or report."""
 
@@ -210,8 +174,12 @@ class AlreadyPublished(_Strict):
     date: date
 
 
-class Edition(_Strict):
-    """Everything that makes one year's profile what it is, beside the partners' files."""
+class Edition(Strict):
+    """Everything that makes one year's profile what it is, beside the partners' files.
+
+    ``sharing_agreement``, ``dpia_ref``, ``lawful_basis``, ``retention_until``: on what real records are held;
+    without them none is read (profile_lib.edition.agreement).
+    """
 
     year: Year
     area: Area
@@ -225,7 +193,12 @@ class Edition(_Strict):
     rules: dict[str, Level]
     population_ages: Text
     at_risk_team: Text
+    sharing_agreement: Text | None = None
+    dpia_ref: Text | None = None
+    lawful_basis: Text | None = None
+    retention_until: date | None = None
     unit_costs: dict[Literal["police_low", "police_high"], UnitCost]
+    cost: CostModel
     recording_breaks: dict[str, Break]
     caveats: dict[Caveat, Prose]
     words: dict[Chapter, Prose] = Field(default_factory=dict)
@@ -233,6 +206,9 @@ class Edition(_Strict):
     contacts: tuple[Contact, ...]
     reading: tuple[Reading, ...] = ()
     already_published: tuple[AlreadyPublished, ...] = ()
+    recommendations: Recommendations = Field(default_factory=Recommendations)
+    intelligence_gaps: tuple[Gap, ...] = ()
+    voice: tuple[Voice, ...] = ()
     public: Public
     themes: Annotated[dict[Theme, ThemeWords], AfterValidator(_of_every_theme)]
     community_areas: tuple[Text, ...]
@@ -243,7 +219,7 @@ class Edition(_Strict):
     def breaks(self) -> tuple[RecordingBreak, ...]:
         """The recording breaks as figures are compared by them."""
         return tuple(
-            RecordingBreak(id, item.on, item.affects, item.text, item.source)
+            RecordingBreak(id, item.on, item.affects, item.text, item.source, item.until, item.label)
             for id, item in self.recording_breaks.items()
         )
 

@@ -38,8 +38,10 @@ from profile_lib.figures.equations import (
     relations,
     told_by_labels,
 )
+from profile_lib.figures.estimate import Estimate
 from profile_lib.figures.period import Period
 from profile_lib.figures.record import Definition, Figure, Measured, Value
+from profile_lib.figures.standardised import StandardisedRatio
 
 __all__ = [
     "COUNTED",
@@ -60,6 +62,7 @@ __all__ = [
     "Definition",
     "Dimension",
     "Each",
+    "Estimate",
     "Figure",
     "Listing",
     "Mean",
@@ -78,6 +81,7 @@ __all__ = [
     "Refused",
     "Share",
     "Span",
+    "StandardisedRatio",
     "Sum",
     "Table",
     "Unit",

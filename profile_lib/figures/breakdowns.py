@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from profile_lib.figures.breakdowns_cse import OF_CSE
+from profile_lib.figures.breakdowns_found import OF_FOUND
 from profile_lib.figures.breakdowns_missing import OF_MISSING
+from profile_lib.figures.breakdowns_offences import OF_OFFENCES
 from profile_lib.figures.breakdowns_risk import OF_RISK
 from profile_lib.figures.dimensions import Dimension
 from profile_lib.figures.units import EPISODES, EVENTS, PEOPLE
@@ -30,5 +32,6 @@ _OF_BOTH: tuple[Dimension, ...] = (
 )
 
 DIMENSIONS: Mapping[str, Dimension] = {
-    dimension.name: dimension for dimension in (*_OF_BOTH, *OF_MISSING, *OF_CSE, *OF_RISK)
+    dimension.name: dimension
+    for dimension in (*_OF_BOTH, *OF_MISSING, *OF_FOUND, *OF_CSE, *OF_OFFENCES, *OF_RISK)
 }

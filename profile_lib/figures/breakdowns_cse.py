@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from profile_lib.figures.dimensions import Dimension
-from profile_lib.figures.units import CHILDREN, OFFENCES, PEOPLE, PERSONS, YES_NO_UNKNOWN
+from profile_lib.figures.units import CHILDREN, NETWORKS, OFFENCES, PEOPLE, PERSONS, YES_NO_UNKNOWN
 
 OLDEST = 110
 """The oldest that a reader takes anybody for."""
@@ -122,9 +122,94 @@ OF_CSE: tuple[Dimension, ...] = (
         known_where=_AGE_IS_CERTAIN,
     ),
     Dimension(
+        "suspect_under_18",
+        "Age at first offence",
+        partitions=PERSONS,
+        categories={"yes": "Under 18", "no": "18 or over", "U": "Uncertain or not recorded"},
+        unknown="U",
+        columns=("date_of_birth",),
+        meaning="At the first offence, where the age is known.",
+        years={"yes": (0, 17), "no": (18, OLDEST)},
+        known_where=_AGE_IS_CERTAIN,
+    ),
+    Dimension(
+        "offences_each",
+        "Offences of the person",
+        partitions=PEOPLE,
+        categories={"1": "One", "2": "Two", "3+": "Three or more"},
+        meaning="How many CSE offences of the period the person is named in, in that part.",
+    ),
+    Dimension(
+        "ethnicity",
+        "Ethnicity",
+        partitions=PEOPLE,
+        categories={
+            "white": "White",
+            "mixed": "Mixed",
+            "asian": "Asian",
+            "black": "Black",
+            "other": "Other",
+            "U": "Not recorded",
+        },
+        unknown="U",
+        columns=("ethnicity_self", "ethnicity_officer"),
+        meaning="The broad groups of the 2011 census (Office for National Statistics). As the person "
+        "described it; where that is blank, as an officer saw it. Of several rows what most of them say. "
+        "Words that are none of the census's count as not recorded.",
+    ),
+    Dimension(
+        "ethnicity_from",
+        "Whose word on ethnicity",
+        partitions=PEOPLE,
+        categories={"self": "The person's own", "officer": "An officer's", "U": "Nobody's"},
+        unknown="U",
+        columns=("ethnicity_self", "ethnicity_officer"),
+        meaning="An officer's stands only where the person's own is not recorded.",
+    ),
+    Dimension(
+        "relationship",
+        "Relationship to the victim",
+        partitions=frozenset(),
+        overlaps=PERSONS,
+        categories={
+            "partner": "Partner or former partner",
+            "acquaintance": "Friend or acquaintance",
+            "met_online": "Met online",
+            "family": "Family",
+            "trust": "In a position of trust",
+            "stranger": "Stranger",
+            "other": "Other",
+            "U": "Not recorded",
+        },
+        unknown="U",
+        columns=("relationship",),
+        meaning="As recorded for each offence. One person can have several, and can be not recorded in one "
+        "offence and recorded in another.",
+    ),
+    Dimension(
+        "home_authority",
+        "Home authority",
+        partitions=PEOPLE,
+        categories={"own": "This authority", "other": "Another authority", "U": "Not recorded"},
+        unknown="U",
+        columns=("home_authority",),
+        meaning="The local authority that the person lives in or is the responsibility of, as recorded most "
+        "often for the person.",
+    ),
+    Dimension(
+        "need",
+        "Disability or special educational needs",
+        partitions=CHILDREN,
+        categories={"yes": "Recorded", "no": "Neither recorded", "U": "Not recorded whether"},
+        unknown="U",
+        columns=("disability", "send"),
+        meaning="By the at-risk register and the looked-after extract, of the children who are in one of "
+        "them: recorded in any of the child's rows; neither where both were asked and neither found.",
+    ),
+    Dimension(
         "nationality",
         "Nationality",
-        partitions=PERSONS,
+        partitions=PEOPLE,
         categories={"british": "British", "other": "Other", "U": "Not recorded"},
         unknown="U",
         columns=("nationality",),
@@ -140,5 +225,26 @@ OF_CSE: tuple[Dimension, ...] = (
             "shared_victim": "The same victim, in two offences",
         },
         meaning="One person can be linked in both ways.",
+    ),
+    Dimension(
+        "network_size",
+        "People in the group",
+        partitions=NETWORKS,
+        categories={"2": "Two", "3-4": "Three or four", "5+": "Five or more"},
+        meaning="People named as suspects who are linked to one another, directly or through others.",
+    ),
+    Dimension(
+        "network_reach",
+        "Where its people live",
+        partitions=NETWORKS,
+        categories={
+            "across": "One at least in another authority",
+            "within": "All in this authority",
+            "U": "Not recorded of all",
+        },
+        unknown="U",
+        columns=("home_authority",),
+        meaning="Across a border where the home authority of at least one person of the group is another "
+        "than this one; within where that of everybody is this one.",
     ),
 )

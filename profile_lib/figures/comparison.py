@@ -34,17 +34,27 @@ class Addressed(Protocol):
 
 @dataclass(frozen=True)
 class RecordingBreak:
-    """A day on which what is recorded changed its meaning. ``affects``: sets counted, with wildcards."""
+    """A day on which what is recorded changed its meaning. ``affects``: sets counted, with wildcards.
+
+    ``until``: the last day on which it may have been, where the day is not known; ``label``: a few words for
+    a picture.
+    """
 
     id: str
     on: date
     affects: tuple[str, ...]
     text: str
     source: str
+    until: date | None = None
+    label: str = ""
 
     def touches(self, address: Address) -> bool:
         """Whether the set counted at the address is one of those affected."""
         return any(fnmatch(address.counted, pattern) for pattern in self.affects)
+
+    def is_between(self, start: date, end: date) -> bool:
+        """Whether it may have come after ``start`` began and before ``end`` was over."""
+        return start < (self.until or self.on) and self.on <= end
 
 
 @dataclass(frozen=True)
@@ -113,9 +123,11 @@ def compare(
             raise NotComparable(f"unequal windows of {name}: {period} against {earlier}")
     if isinstance(now, Money) and isinstance(before, Money) and now.unit_cost != before.unit_cost:
         raise NotComparable(f"unequal unit costs: £{now.unit_cost} against £{before.unit_cost}")
+    if isinstance(now, Money) and isinstance(before, Money) and now.assumes != before.assumes:
+        raise NotComparable("the two years rest on other assumptions")
     for break_ in breaks:
         touched = any(break_.touches(address) for address in _behind(now))
-        if touched and old.period.start < break_.on <= new.period.end:
+        if touched and break_.is_between(old.period.start, new.period.end):
             raise NotComparable(break_.text[:1].lower() + break_.text[1:])
     for column in completeness:
         if abs(_exactly(column.now) - _exactly(column.before)) > MOST_APART:
@@ -137,11 +149,14 @@ def _percent(share: float) -> str:
 
 
 def _judged(figure: Addressed) -> tuple[float, tuple[float, float]] | None:
-    """The number by which a change is judged, with its interval; that of pounds is the count they are for."""
+    """The number by which a change is judged, with its interval; that of pounds is the count they are for. Of
+    pounds that rest on assumptions nobody can say how sure they are."""
+    if isinstance(figure, Money) and figure.assumes:
+        return None
     if isinstance(figure, Money):
         figure = figure.basis
     interval = getattr(figure, "interval", None)
-    if interval is None:
+    if interval is None or isinstance(figure.value, list):
         return None
     return float(figure.value), (interval.low, interval.high)
 

@@ -84,6 +84,21 @@ CSE: tuple[CountedSet, ...] = (
         (*PEOPLE_FILES, "links", "person_index"),
     ),
     CountedSet(
+        "cse.repeat_pairs",
+        Unit.PAIRS,
+        "pairs of people named together as suspects of two or more CSE offences of the period",
+        "cse",
+        PEOPLE_FILES,
+    ),
+    CountedSet(
+        "cse.closed_offences",
+        Unit.OFFENCES,
+        "CSE offences recorded in the period that are not said to be without an outcome yet",
+        "cse",
+        OFFENCE_FILES,
+        within=("cse.offences",),
+    ),
+    CountedSet(
         "cse.victims",
         Unit.CHILDREN,
         "children under 18 who were victims of a CSE offence of the period",
@@ -113,5 +128,13 @@ CSE: tuple[CountedSet, ...] = (
         "cse",
         PEOPLE_FILES,
         within=("cse.repeat_victims",),
+    ),
+    CountedSet(
+        "cse.victims_known_to_care",
+        Unit.CHILDREN,
+        "victims of a CSE offence of the period who are in the at-risk register or the looked-after extract",
+        "cse",
+        (*PEOPLE_FILES, "at_risk_register", "looked_after"),
+        within=("cse.victims",),
     ),
 )

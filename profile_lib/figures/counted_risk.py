@@ -52,6 +52,14 @@ RISK: tuple[CountedSet, ...] = (
         within=("cse.at_risk_open",),
     ),
     CountedSet(
+        "cse.at_risk_closed",
+        Unit.CHILDREN,
+        "children on the register of those at risk of CSE a case of whom was closed in the period",
+        "cse",
+        ("at_risk_register",),
+        within=("cse.at_risk_open",),
+    ),
+    CountedSet(
         "disruption.actions",
         Unit.ACTIONS,
         "civil powers and other disruptions used in the period",

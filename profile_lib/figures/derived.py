@@ -181,7 +181,11 @@ class Rate(_OfCount):
 
 @dataclass(frozen=True)
 class Money(_OfCount):
-    """Pounds at a unit cost with its price year, scope and source; ``count``: the events they are for."""
+    """Pounds at a unit cost with its price year, scope and source; ``count``: the events they are for.
+
+    ``formula``: what was multiplied, with its numbers. ``assumes``: the assumptions that it rests on besides,
+    each with the number taken for it; such an amount is for partners alone.
+    """
 
     amount: Decimal
     unit_cost: Decimal
@@ -189,6 +193,8 @@ class Money(_OfCount):
     price_year: str = "not stated"
     scope: str = "not stated"
     source: str = "not stated"
+    formula: str = ""
+    assumes: tuple[tuple[str, str], ...] = ()
 
     kind = "money"
     interval: Interval | None = None

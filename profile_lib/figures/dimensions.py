@@ -28,6 +28,7 @@ class Unit(StrEnum):
     REPORTS = "reports"
     MATTERS = "matters"
     NETWORKS = "networks"
+    PAIRS = "pairs"
     ACTIONS = "actions"
     INTERVIEWS = "interviews"
 
@@ -57,6 +58,7 @@ MEANINGS: Mapping[Unit, str] = {
     Unit.REPORTS: "An intelligence report that may be used; several may be about one child or one event.",
     Unit.MATTERS: "All reports about one child or of one operation; they are not separate evidence.",
     Unit.NETWORKS: "A group of two or more people who are linked to one another.",
+    Unit.PAIRS: "Two people who were named as suspects together.",
     Unit.ACTIONS: "A civil power or other disruption that was used, once for each time.",
     Unit.INTERVIEWS: "A return interview that is due after a child was found or came back; the council's "
     "record, one for each return that it knows of.",

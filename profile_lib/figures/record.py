@@ -20,8 +20,23 @@ from profile_lib.figures.derived import (
     Share,
     Span,
 )
+from profile_lib.figures.estimate import Estimate
+from profile_lib.figures.standardised import StandardisedRatio
 
-Value = Count | Share | Mean | MeanAge | Rate | Ratio | Money | Span | Listing | NotAvailable
+Value = (
+    Count
+    | Share
+    | Mean
+    | MeanAge
+    | Estimate
+    | Rate
+    | Ratio
+    | StandardisedRatio
+    | Money
+    | Span
+    | Listing
+    | NotAvailable
+)
 
 
 @dataclass(frozen=True)
@@ -135,8 +150,14 @@ def _counts(value: Value) -> list[tuple[str, Count]]:
             found = [("part", value.part), ("whole", value.whole), ("not_recorded", value.not_recorded)]
         case Mean():
             found = [("total", value.total), ("over", value.over)]
-        case MeanAge():
+        case MeanAge() | Estimate():
             found = [("over", value.over), ("not_recorded", value.not_recorded)]
+        case StandardisedRatio():
+            found = [
+                ("observed", value.observed),
+                ("over", value.over),
+                ("not_recorded", value.not_recorded),
+            ]
         case NotAvailable():
             found = list(value.counts)
         case Rate():
@@ -189,10 +210,17 @@ def _numbers(value: Value) -> dict[str, Any]:
             "denominator": value.over.value,
             "not_recorded": value.not_recorded.value,
         }
+    if isinstance(value, Estimate):
+        numbers["denominator"] = value.over.value
+        if value.not_recorded is not None:
+            numbers["not_recorded"] = value.not_recorded.value
     if isinstance(value, Rate):
         numbers |= {"numerator": value.count.value, "denominator": value.population.value}
     if isinstance(value, Money):
         numbers |= {"unit_cost": str(value.unit_cost), "price_year": value.price_year, "scope": value.scope}
+        numbers |= {"formula": value.formula or None, "assumes": dict(value.assumes)}
+    if isinstance(value, StandardisedRatio):
+        numbers |= {"observed": value.observed.value, "expected": value.expected}
     if isinstance(value, Span):
         numbers["of"] = value.of
     interval = getattr(value, "interval", None)

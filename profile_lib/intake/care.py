@@ -6,7 +6,7 @@ from __future__ import annotations
 import pandas as pd
 
 from profile_lib.intake import rules
-from profile_lib.intake.columns import Column, code, day, reference, text, yes_no
+from profile_lib.intake.columns import Column, code, day, reference, text, words, yes_no
 from profile_lib.intake.rules import Context, Rule
 from profile_lib.intake.schema import (
     BIRTH,
@@ -22,6 +22,13 @@ from profile_lib.intake.schema import (
     UPN,
     Schema,
     spell_faults,
+    unlisted,
+)
+
+PLACEMENT = words(
+    "placement_type",
+    "kind of placement",
+    "kind of placement: a code of the looked-after return, or words such as foster care",
 )
 
 
@@ -42,7 +49,7 @@ def looked_after() -> Schema:
         day=None,
         columns=(
             child, BIRTH, SEX, start, SURNAME, FORENAME, end, POSTCODE, status,
-            text("placement_type", "kind of placement"),
+            PLACEMENT,
             in_area, UPN, ETHNICITY_SELF, DISABILITY, SEND,
         ),
         needed=frozenset(column.name for column in (child, BIRTH, SEX, start)),
@@ -53,6 +60,7 @@ def looked_after() -> Schema:
             *(rules.readable(column, "notice") for column in (in_area, UPN)),
             rules.overlaps(child, start, end, open_lasts=True),
             NO_BIRTH,
+            unlisted(PLACEMENT),
         ),
     )  # fmt: skip
 
@@ -71,7 +79,7 @@ def placed_by_others() -> Schema:
         day=None,
         columns=(
             child, SURNAME, FORENAME, BIRTH, SEX, start, authority, end, POSTCODE,
-            text("placement_type", "kind of placement"),
+            PLACEMENT,
         ),
         needed=frozenset(
             column.name for column in (child, SURNAME, FORENAME, BIRTH, SEX, start, authority)
@@ -81,6 +89,7 @@ def placed_by_others() -> Schema:
             rules.touches_period(start, end),
             rules.overlaps(child, start, end, open_lasts=True),
             NO_BIRTH,
+            unlisted(PLACEMENT),
         ),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "reference", "number", "date", "moment", "code", "area", "areas"]
+Kind = Literal["text", "reference", "number", "date", "moment", "code", "words", "area", "areas"]
 
 SEXES = ("F", "M", "X", "U")
 YES_NO = ("yes", "no")
@@ -18,7 +18,8 @@ class Column:
 
     ``kind``: text as it stands; ``reference``, of somebody or something; ``number``, a whole one of at most
     ``digits``; ``date``, a day; ``moment``, a day and, where it was given, a time; ``code``, one of
-    ``codes``; ``area``, a community area; ``areas``, several of them. ``words``: as an analyst would say it.
+    ``codes``; ``words``, brought to a few kinds (see ``kinds``); ``area``, a community area; ``areas``,
+    several of them. ``words``: as an analyst would say it.
     ``blank``: what a blank cell says; missing if None.
     """
 
@@ -53,6 +54,10 @@ def moment(name: str, words: str, meaning: str) -> Column:
 
 def code(name: str, meaning: str, codes: Iterable[str]) -> Column:
     return Column(name, _words(name), meaning, "code", codes=tuple(codes))
+
+
+def words(name: str, words: str, meaning: str) -> Column:
+    return Column(name, words, meaning, "words")
 
 
 def yes_no(name: str, meaning: str) -> Column:

@@ -30,8 +30,9 @@ class Merged:
     """Episodes, and what became of the rows on the way.
 
     ``episodes``: one row an episode that counts, index ``row`` its first row's number. Columns person, start,
-    start_has_time, end, end_has_time, open (no return after its last start), category, rows (how many), and
-    the first row's other columns; date_of_birth is the first that is recorded.
+    start_has_time, end, end_has_time, open (no return after its last start), category, rows (how many),
+    found_by and found_in (of the row that ends last), harm (some if a row has any) and the first row's other
+    columns; date_of_birth is the first that is recorded.
     ``scope``: for each row the rule that puts its episode out of scope, else missing.
     ``effects``: rule, rows_before, rows_after (the count as each rule in turn leaves it), changed (rows or
     episodes that the rule touched).
@@ -120,12 +121,24 @@ def _episodes(ordered: pd.DataFrame, number: pd.Series) -> pd.DataFrame:
             "rows": grouped.size(),
             "regraded": missing & absent.groupby(number, sort=False).any(),
             "date_of_birth": grouped["date_of_birth"].first(),
+            **_found(ordered, number, last),
         }
     ).set_index(first.index)
     workings = ["latest_start", "ends", "reach", "by_day", "number", "scope"]
-    own = first.drop(columns=[*workings, "returned_at", "returned_at_has_time", "category", "date_of_birth"])
+    own = first.drop(columns=[*workings, "returned_at", "returned_at_has_time"])
+    own = own.drop(columns=own.columns.intersection(facts.columns))
     renamed = own.rename(columns={"missing_from": "start", "missing_from_has_time": "start_has_time"})
     return renamed.join(facts)
+
+
+def _found(ordered: pd.DataFrame, number: pd.Series, last: pd.DataFrame) -> dict[str, pd.Series]:
+    """How each episode ended: by whom and where the child was found, by the row that ends last; and whether
+    any of its rows tells of harm. Of columns that are there."""
+    found = {name: last[name] for name in ("found_by", "found_in") if name in last}
+    if "harm" in ordered:
+        some = ordered["harm"].eq("some").groupby(number, sort=False).any()
+        found["harm"] = ordered["harm"].groupby(number, sort=False).first().mask(some, "some")
+    return found
 
 
 def _last_ends(ordered: pd.DataFrame, number: pd.Series) -> pd.DataFrame:

@@ -26,7 +26,7 @@ from profile_lib.intake.schema import Schema
 from profile_lib.intake.schemas import READ, SCHEMAS
 from profile_lib.intake.set_aside import Extract, SourceFile, joined, judged, row_lines, split
 from profile_lib.intake.supplied import Supplied, supply
-from profile_lib.intake.themes import themes_of
+from profile_lib.intake.themes import themes_by_tag, themes_of
 
 RAGGED = found_in_reading("ragged-row", "fault", "the row has more or fewer cells than there are headings")
 INDEXED_WITHOUT_ZEROS = found_in_reading(
@@ -195,7 +195,7 @@ def _without_text(
     if schema.themed is None:
         return rows, cells
     text, tags = schema.themed
-    themes = themes_of(rows[text], rows[tags], context.themes)
+    themes = themes_of(rows[text], rows[tags], context.themes).join(themes_by_tag(rows[tags], context.themes))
     recorded = {was_recorded(column): rows[column].notna() for column in schema.themed}
     kept = rows.drop(columns=[text, tags]).assign(**recorded).join(themes)
     blank = pd.Series(None, index=cells.index, dtype="str")

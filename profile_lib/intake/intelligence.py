@@ -119,7 +119,12 @@ def _nothing_to_read() -> Rule:
     return Rule("no-text-or-tags", "notice", (_TEXT.name, _TAGS.name), message, breaks)
 
 
+def graded(grading: pd.Series) -> pd.Series:
+    """Gradings by their three signs alone: ``b-2 4`` is ``B24``."""
+    signs: pd.Series = grading.str.upper().str.replace(r"[\s/-]+", "", regex=True)
+    return signs
+
+
 def _is(rows: pd.DataFrame, form: str) -> pd.Series[bool]:
     """Whether a grading has a form, whatever its capitals and what stands between its three signs."""
-    grading = rows[_GRADING.name].str.upper().str.replace(r"[\s/-]+", "", regex=True)
-    return grading.str.fullmatch(form).fillna(False).astype(bool)
+    return graded(rows[_GRADING.name]).str.fullmatch(form).fillna(False).astype(bool)

@@ -75,7 +75,7 @@ def _without_errors(cells: pd.DataFrame, schema: Schema) -> tuple[pd.DataFrame, 
     blank: dict[str, pd.Series] = {}
     lines = []
     for column in schema.columns:
-        if column.kind in ("text", "area", "areas") and column.name in cells:
+        if column.kind in ("text", "words", "area", "areas") and column.name in cells:
             own = cells[column.name]
             at = own.str.fullmatch(ERROR).fillna(False).astype("bool")
             if at.any():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from profile_lib.intake import rules
 from profile_lib.intake.areas import listed_area
-from profile_lib.intake.columns import area, code, day, moment, reference, text, yes_no
+from profile_lib.intake.columns import area, code, day, moment, reference, text, words, yes_no
 from profile_lib.intake.schema import (
     BIRTH,
     ETHNICITY_SELF,
@@ -16,6 +16,7 @@ from profile_lib.intake.schema import (
     SOCIAL_CARE,
     SURNAME,
     Schema,
+    unlisted,
 )
 
 
@@ -47,6 +48,13 @@ def missing_episodes() -> Schema:
     where = area("community area of the place the person was missing from")
     marker = yes_no("police_care_marker", "whether the police recorded that the child was in care")
     optional = (initial, risk, place, marker, reported)
+    found = (
+        words(
+            "found_by", "finder", "who found the child: police, family, carers, the child came back, another"
+        ),
+        words("found_in", "place of finding", "the kind of place where the child was found"),
+        words("harm", "harm", "harm the child came to: none or some"),
+    )
     return Schema(
         extract="missing_episodes",
         partner=POLICE,
@@ -58,9 +66,7 @@ def missing_episodes() -> Schema:
             POSTCODE, risk, place, where,
             text("home_authority", "local authority the person lives in or is the responsibility of"),
             marker,
-            text("found_by", "who found the person"),
-            text("found_in", "the kind of place where the person was found"),
-            text("harm", "harm the person came to"),
+            *found,
             ETHNICITY_SELF,
             text("ethnicity_officer", "ethnicity as an officer saw it"),
         ),
@@ -89,6 +95,7 @@ def missing_episodes() -> Schema:
             rules.has_a_time(end),
             rules.not_after_the_edition(end),
             listed_area(where),
+            *map(unlisted, found),
         ),
     )  # fmt: skip
 

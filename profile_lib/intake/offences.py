@@ -51,12 +51,21 @@ def offences() -> Schema:
         day=recorded.name,
         columns=(
             _CRIME, recorded, offence, where, flag, begin, end, reviewed,
-            text("ho_class", "Home Office class of the offence"),
-            text("location_type", "kind of place"),
+            text("ho_class", "Home Office class of the offence, such as 19D or 88A"),
+            text(
+                "location_type",
+                "kind of place: private dwelling, open space, vehicle, school, hotel, business or online; "
+                "in other words it counts as another kind",
+            ),
             online,
             incident,
             suspects,
-            text("outcome", "what came of the investigation"),
+            text(
+                "outcome",
+                "what came of the investigation: the number of the Home Office outcome, such as 16, or words "
+                "such as charge, caution, victim does not support, evidential difficulties, no suspect "
+                "identified, under investigation",
+            ),
             closed, gang,
         ),
         needed=frozenset({_CRIME.name, recorded.name, offence.name, where.name, flag.name}),
@@ -100,7 +109,11 @@ def offence_people() -> Schema:
             text("ethnicity_self", "ethnicity as the person described it"),
             text("ethnicity_officer", "ethnicity as an officer saw it"),
             text("nationality", "nationality as recorded"),
-            text("relationship", "what a suspect was to the victim"),
+            text(
+                "relationship",
+                "what a suspect was to the victim: partner, friend, acquaintance, met online, family, "
+                "position of trust or stranger",
+            ),
             marker,
             text("home_authority", "local authority the person lives in or is the responsibility of"),
         ),

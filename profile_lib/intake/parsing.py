@@ -9,6 +9,7 @@ import pandas as pd
 
 from profile_lib.intake.columns import Column
 from profile_lib.intake.dates import read_moments
+from profile_lib.intake.kinds import read_kinds
 from profile_lib.intake.layout import Layout
 from profile_lib.intake.references import REWRITTEN, read_references
 
@@ -28,7 +29,7 @@ def parse(cells: pd.DataFrame, columns: Iterable[Column], layout: Layout) -> pd.
 
     ``cells``: text, blank is missing. A column that was not supplied is all missing. Beside each moment ``X``
     stands the boolean ``X_has_time``, beside all but text the boolean ``X_unreadable``: there
-    was something, but no such value.
+    was something, but no such value; of words, that they are not listed.
     """
     typed: dict[str, pd.Series] = {}
     for column in columns:
@@ -36,6 +37,9 @@ def parse(cells: pd.DataFrame, columns: Iterable[Column], layout: Layout) -> pd.
         given = cells[name] if name in cells else pd.Series(None, index=cells.index, dtype="str")
         if column.kind in ("text", "area", "areas"):
             typed[name] = given.astype("str")
+            continue
+        if column.kind == "words":
+            typed[name], typed[unreadable(name)] = read_kinds(given.astype("str"), name)
             continue
         if column.kind in ("date", "moment"):
             value, timed = read_moments(given, layout)

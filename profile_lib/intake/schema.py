@@ -11,6 +11,8 @@ import pandas as pd
 from profile_lib.figures import WindowName
 from profile_lib.intake import rules
 from profile_lib.intake.columns import Column, day, reference, sex, text
+from profile_lib.intake.kinds import OTHERS, kinds_of
+from profile_lib.intake.parsing import unreadable
 from profile_lib.intake.rules import Context, Rule
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ _DTYPES = {
     "text": "str",
     "reference": "str",
     "code": "str",
+    "words": "str",
     "number": "Int64",
     "date": "datetime64[us]",
     "moment": "datetime64[us]",
@@ -86,6 +89,18 @@ ETHNICITY_SELF = text("ethnicity_self", "ethnicity as the child described it")
 UPN = reference("upn", "unique pupil number", "unique pupil number; used for linkage alone")
 DISABILITY = text("disability", "disability as recorded")
 SEND = text("send", "special educational needs or disability, as recorded")
+
+
+def unlisted(column: Column) -> Rule:
+    """Worth knowing: what is written in a column of words is none of those that are known."""
+    kind = kinds_of(column.name)[OTHERS]
+    return Rule(
+        f"{column.name.replace('_', '-')}-unlisted",
+        "notice",
+        (column.name,),
+        f"the {column.words} is none of those that are known: found {{found}}; counted as {kind}",
+        lambda rows, context: rows[unreadable(column.name)],
+    )
 
 
 def spell_faults(child: Column, start: Column, end: Column) -> tuple[Rule, ...]:

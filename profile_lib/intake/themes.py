@@ -1,12 +1,13 @@
 """What a report of intelligence is about, as yes or no: all of its text and tags that goes any further.
 
-A theme is there by a tag, or by a word of the text that nothing denies. Words are whole: neither "drugstore"
-nor "drug-free", "non-alcoholic" or "anti-drugs" mentions anything, and phrases that the parameters list as
-near misses are passed over. A denial ("no", "did not", "without", "denied") reaches to the end of its clause,
-and back to words that it follows directly ("drugs or alcohol were not seen"). A clause ends at a stop, at a
-comma or "and" that does not go on with a list, and at a word such as "but", "when" or "who". "Not only", "no
-doubt" and "did not deny" deny nothing. The method is that of NegEx (Chapman and others, Journal of Biomedical
-Informatics 34, 2001), without its medical words.
+A theme is there by a tag, or by a word of the text that nothing denies. Words are whole: neither
+"drugstore" nor "drug-free", "non-alcoholic" or "anti-drugs" mentions anything, and phrases that the
+parameters list as near misses are passed over. A denial ("no", "did not", "without", "denied", "unlikely",
+"stopped using") reaches to the end of its clause, and back to words that it follows directly ("drugs or
+alcohol were not seen"). A clause ends at a stop, at a comma or "and" that does not go on with a list, and
+at a word such as "but", "when" or "who". "Not only", "no doubt", "did not deny" and "did not know that"
+deny nothing. The method is that of NegEx (Chapman and others, Journal of Biomedical Informatics 34, 2001),
+without its medical words.
 """
 
 from __future__ import annotations
@@ -21,11 +22,19 @@ from profile_lib.edition import Theme, ThemeWords
 SEPARATOR = ";"
 """Between the tags of a cell."""
 
+BY_TAG = "_by_tag"
+"""What the name of a theme ends with where it is asked for in the tags alone."""
+
 _NO_DENIAL = re.compile(
-    r"\b(?:not|never|cannot|\w+n't)\s+(?:only|just|the\s+first|den(?:y|ied|ying)|rul(?:e|ed|ing)\s+out)\b"
-    r"|\b(?:no|without(?:\s+a)?)\s+doubt\b"
+    r"\b(?:not|never|cannot|\w+n't)\s+(?:only|just|the\s+first|den(?:y|ied|ying)|rul(?:e|ed|ing)\s+out"
+    r"|(?:know|knew|aware)\s+that|explain)\b"
+    r"|\b(?:no|without(?:\s+a)?)\s+doubt\b|\bwithout\s+(?:\w+\s+){1,2}knowledge\b"
 )
-_DENIAL = r"\b(no|not|never|nor|neither|none|without|cannot|denie[sd]|denying|\w+n't)\b"
+_DENIAL = (
+    r"\b(no|not|never|nor|neither|none|without|cannot|denie[sd]|denying|\w+n't|unlikely|ruled\s+out|ruling\s+out"
+    r"|nothing\s+to\s+(?:suggest|indicate|show|link)"
+    r"|(?:stopped|ceased|gave\s+up|given\s+up)\s+(?:using|drinking|taking|smoking))\b"
+)
 
 _ITEM = r"\s*\w+(?:\s+\w+)?"
 _END = "|".join(
@@ -43,6 +52,7 @@ _ANOTHER = r"(?!(?:he|she|they|it|there|this|that)\b)\w+"
 _AFTERWARDS = (
     rf"(?:\s*[,/]\s*{_ANOTHER}|\s+(?:and|n?or)\s+{_ANOTHER}|\s+(?:use|misuse|abuse)){{0,3}}"
     r"\s+(?:is|are|was|were|(?:has|have|had)\s+been)(?:\s+(?:not|never)|n't)\b"
+    r"|(?:\s+(?:test|tests|search|screen))?\s+(?:is|was|were|came\s+back|proved)\s+negative\b"
 )
 
 
@@ -59,6 +69,11 @@ def themes_of(text: pd.Series, tags: pd.Series, themes: Mapping[Theme, ThemeWord
     }
     answers = {name: yes.map({True: "yes", False: "no"}).where(known) for name, yes in found.items()}
     return pd.DataFrame(answers, index=text.index).astype("str")
+
+
+def themes_by_tag(tags: pd.Series, themes: Mapping[Theme, ThemeWords]) -> pd.DataFrame:
+    """Whether a tag of each report says the theme, in columns that end with ``BY_TAG``."""
+    return themes_of(pd.Series(None, index=tags.index, dtype="str"), tags, themes).add_suffix(BY_TAG)
 
 
 def _plain(cells: pd.Series) -> pd.Series:

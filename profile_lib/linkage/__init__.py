@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from profile_lib.linkage.decisions import no_decisions, read_decisions, write_decisions
+from profile_lib.linkage.forgetting import forget
 from profile_lib.linkage.links import LinkageSettings, Links, joined_by_the_model, link, range_of_links
 from profile_lib.linkage.model import MODEL_VERSION, model_table
 from profile_lib.linkage.people import people
@@ -14,6 +15,7 @@ __all__ = [
     "LinkageSettings",
     "Links",
     "assign_keys",
+    "forget",
     "joined_by_the_model",
     "link",
     "model_table",

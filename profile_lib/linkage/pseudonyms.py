@@ -3,8 +3,9 @@
 HMAC-SHA256 (RFC 2104) of the purpose and the random key of the child. Whoever holds data of one purpose can
 join them neither with the register nor with data of another. No figure depends on the secret key.
 
-The one purpose so far is the linked frames, which notebooks work with and the private folder keeps. Nothing
-that is sent to a partner has a child in it, and the review queue shows the references of the partners.
+One purpose is the linked frames, which notebooks work with and the private folder keeps; another is to know
+in one year's frames a child of another year's, by the references that both hold. Nothing that is sent to a
+partner has a child in it, and the review queue shows the references of the partners.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from filelock import FileLock
 from profile_lib.errors import InputError, Problem
 
 FRAMES = "linked frames"
+REFERENCES = "references of another year"
 
 VARIABLE = "PARTNERSHIP_PROFILE_KEY"
 FILE = "pseudonym.key"

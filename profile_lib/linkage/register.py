@@ -29,6 +29,9 @@ FOLLOWED, UNLINKED = "not in this edition: goes with its key", "linked no longer
 
 RECORD = ["source", "ref"]
 
+NOTED = "registered"
+"""The folder with the references of each edition, so that a year's can be taken out again."""
+
 
 def assign_keys(links: Links, private: Path, edition: str) -> pd.DataFrame:
     """source, ref and child_key of the persons of one edition, in their order.
@@ -39,7 +42,8 @@ def assign_keys(links: Links, private: Path, edition: str) -> pd.DataFrame:
     persons get their own (a *split*). Both are added to ``private/register_log.csv``, with the time, the
     edition and the reason, and those references take the new key. Each person has one key, which no other
     person of the edition has, and a key that nobody holds any more is never given again: a new one is drawn
-    at random. Raises InputError if the register is damaged.
+    at random. Which references the edition has is noted beside the register. Raises InputError if that is
+    damaged.
     """
     persons = links.persons
     private.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -55,7 +59,19 @@ def assign_keys(links: Links, private: Path, edition: str) -> pd.DataFrame:
             _add_to_log(private / LOG, told[list(LOG_COLUMNS)])
         if not updated.equals(known):
             write_table(private / REGISTER, updated)
+        _note(references_of(edition, private), persons)
     return keyed
+
+
+def references_of(edition: str, private: Path) -> Path:
+    """Where the references of an edition are noted: source and ref."""
+    return private / NOTED / f"{edition}.csv"
+
+
+def _note(file: Path, persons: pd.DataFrame) -> None:
+    own = persons[RECORD].astype("str").sort_values(RECORD, ignore_index=True)
+    if not file.is_file() or not own.equals(read_table(file, RECORD).reset_index(drop=True)):
+        write_table(file, own)
 
 
 def _keys(persons: pd.DataFrame, known: pd.DataFrame) -> pd.Series:

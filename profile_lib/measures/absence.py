@@ -15,7 +15,7 @@ AT_RISK, OTHERS = "absence.at_risk_pupils", "absence.other_pupils"
 AGES = (5, 15)
 TENTH = 10
 """A pupil is counted who missed one session in so many, or more (contract 4.1)."""
-CAVEAT = "absence-association"
+CAVEAT, REDEFINED = "absence-association", "persistent-absence-redefined"
 COLUMNS = ("school_absence.sessions_unauthorised",)
 
 
@@ -24,12 +24,12 @@ COLUMNS = ("school_absence.sessions_unauthorised",)
     "Share of pupils at risk of CSE who missed a tenth of sessions without authorisation",
     of=AT_RISK,
     columns=COLUMNS,
-    caveats=(CAVEAT,),
+    caveats=(CAVEAT, REDEFINED),
 )
 def at_risk_share(data: Dataset) -> Share | NotAvailable:
     """Of the pupils aged 5 to 15 at the start of the school year who were identified as at risk in the
     period: those who missed a tenth or more of their possible sessions without authorisation."""
-    return _of_pupils_at_risk(data)
+    return share_who_missed(data, {})
 
 
 @measure(
@@ -37,7 +37,7 @@ def at_risk_share(data: Dataset) -> Share | NotAvailable:
     "Share of other pupils who missed a tenth of sessions without authorisation",
     of=OTHERS,
     columns=COLUMNS,
-    caveats=(CAVEAT,),
+    caveats=(CAVEAT, REDEFINED),
 )
 def other_share(data: Dataset) -> Share | NotAvailable:
     """The same of all other pupils of the authority aged 5 to 15: the authority's totals, less the pupils at
@@ -50,24 +50,27 @@ def other_share(data: Dataset) -> Share | NotAvailable:
     "Unauthorised absence of pupils at risk of CSE, as a multiple of other pupils'",
     of=OTHERS,
     columns=COLUMNS,
-    caveats=(CAVEAT,),
+    caveats=(CAVEAT, REDEFINED),
 )
 def at_risk_ratio(data: Dataset) -> Ratio | NotAvailable:
     """The share of pupils at risk who missed a tenth or more of sessions without authorisation, over the
     share of other pupils who did."""
-    top, bottom = _of_pupils_at_risk(data), _of_other_pupils(data)
+    top, bottom = share_who_missed(data, {}), _of_other_pupils(data)
     if isinstance(top, NotAvailable):
         return top
     return bottom if isinstance(bottom, NotAvailable) else ratio(top, bottom)
 
 
-def _of_pupils_at_risk(data: Dataset) -> Share | NotAvailable:
-    pupils = _at_risk(data)
-    return share(count(data, AT_RISK, pupils, {"absent_10pct": "yes"}), count(data, AT_RISK, pupils))
+def share_who_missed(data: Dataset, where: dict[str, str]) -> Share | NotAvailable:
+    """The pupils at risk, narrowed by ``where``, who missed a tenth or more."""
+    pupils = at_risk_pupils(data)
+    return share(
+        count(data, AT_RISK, pupils, {**where, "absent_10pct": "yes"}), count(data, AT_RISK, pupils, where)
+    )
 
 
 def _of_other_pupils(data: Dataset) -> Share | NotAvailable:
-    totals, pupils = data.frames["absence_totals"], _at_risk(data)
+    totals, pupils = data.frames["absence_totals"], at_risk_pupils(data)
     of_age = totals[totals["age"].between(*AGES)]
     missed = int(of_age["pupils_10pct"].sum()) - int(pupils["absent_10pct"].eq("yes").sum())
     everybody = int(of_age["pupils"].sum()) - len(pupils)
@@ -77,8 +80,9 @@ def _of_other_pupils(data: Dataset) -> Share | NotAvailable:
     return share(_others(data, missed, {"absent_10pct": "yes"}), _others(data, everybody, {}))
 
 
-def _at_risk(data: Dataset) -> pd.DataFrame:
-    """The pupils of the right age, with sessions, who were identified as at risk: one row each."""
+def at_risk_pupils(data: Dataset) -> pd.DataFrame:
+    """The pupils of the right age, with sessions, who were identified as at risk: one row each, with
+    absent_10pct and identified_later."""
     pupils = data.frames["absence"]
     chosen = pupils[
         pupils["age"].between(*AGES).fillna(False).astype(bool)
@@ -86,7 +90,15 @@ def _at_risk(data: Dataset) -> pd.DataFrame:
         & pupils["child"].isin(identified(data)["child"])
     ]
     missed = chosen["unauthorised"] * TENTH >= chosen["possible"]
-    return chosen.assign(absent_10pct=missed.map({True: "yes", False: "no"}))
+    later = chosen["child"].isin(_identified_after(data, pd.Timestamp(data.windows["school"].end)))
+    answers = {True: "yes", False: "no"}
+    return chosen.assign(absent_10pct=missed.map(answers), identified_later=later.map(answers))
+
+
+def _identified_after(data: Dataset, day: pd.Timestamp) -> pd.Series:
+    """The children whose first spell that the extract tells of began after the day."""
+    first = data.frames["at_risk"].drop_duplicates("child")
+    return first.loc[first["identified_on"].gt(day) & first["identified_again"].eq("no"), "child"]
 
 
 def _others(data: Dataset, pupils: int, where: dict[str, str]) -> Count:

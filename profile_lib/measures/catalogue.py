@@ -14,6 +14,11 @@ CHAPTERS = ("cse", "disruption", "absence", "missing", "cost")
 """The chapters of the summary, as ids begin, in its order."""
 
 
+def modules() -> list[str]:
+    """The names of the modules of this room."""
+    return [f"{measures.__name__}.{module.name}" for module in pkgutil.iter_modules(measures.__path__)]
+
+
 def functions() -> Mapping[str, Measure]:
     """The function of every measure by its id."""
     catalogue()
@@ -26,8 +31,8 @@ def catalogue() -> Mapping[str, Definition]:
     The order is that of the names, whichever module was imported first. Raises ValueError for a measure of no
     chapter.
     """
-    for module in pkgutil.iter_modules(measures.__path__):
-        import_module(f"{measures.__name__}.{module.name}")
+    for name in modules():
+        import_module(name)
     return dict(sorted(DEFINITIONS.items(), key=lambda item: _place(item[1])))
 
 

@@ -21,6 +21,7 @@ ONE_OF = {
     Unit.REPORTS: "report",
     Unit.MATTERS: "matter",
     Unit.NETWORKS: "network",
+    Unit.PAIRS: "pair",
 }
 """The column that tells one unit from another where it may have several rows; elsewhere a row is one."""
 

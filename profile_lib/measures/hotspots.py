@@ -45,12 +45,30 @@ def hot(matters: pd.Series, subjects: pd.Series, areas: Sequence[str]) -> tuple[
 def standing(counts: np.ndarray) -> np.ndarray:
     """How far each count stands above the others, in their standard deviations on the root scale; nought
     where there are not two others to have a spread."""
+    centres, spreads = _others(counts)
+    return (np.sqrt(counts) - centres) / spreads if len(counts) > 2 else np.zeros(len(counts))
+
+
+def limits(counts: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """What is expected of each place from the others, and the lower and upper limit of their spread at a
+    level, back on the scale of counts. Raises ValueError where there are not two others to have a spread."""
+    from scipy.stats import norm
+
+    if len(counts) < 3:
+        raise ValueError(f"a spread needs at least 3 places, found {len(counts)}")
+    centres, spreads = _others(counts)
+    reach = norm.ppf((1 + level) / 2) * spreads
+    return centres**2, np.maximum(centres - reach, 0) ** 2, (centres + reach) ** 2
+
+
+def _others(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """For each place the mean root of the others, winsorised, and the deviation that their spread allows."""
     roots = np.sqrt(counts)
-    z = np.zeros(len(roots))
+    centres, spreads = np.zeros(len(roots)), np.ones(len(roots))
     for place in range(len(roots) if len(roots) > 2 else 0):
         others = np.delete(roots, place)
         low, high = np.quantile(others, WINSORISED)
         kept = np.clip(others, low, high)
         extra = max(0.0, kept.var(ddof=1) - POISSON_VARIANCE)
-        z[place] = (roots[place] - kept.mean()) / np.sqrt(POISSON_VARIANCE + extra)
-    return z
+        centres[place], spreads[place] = kept.mean(), np.sqrt(POISSON_VARIANCE + extra)
+    return centres, spreads

@@ -38,7 +38,7 @@ def report_subjects(data: Dataset, *by: str) -> Count | Table:
 def report_matters(data: Dataset, *by: str) -> Count | Table:
     """Intelligence reports about the same child or of the same operation are one matter; those about neither
     are one for each submitting unit and community area. Reports of one matter are not separate evidence."""
-    rows = _matters(data)
+    rows = matters_by_area(data)
     return table(data, MATTERS, rows, *by) if by else count(data, MATTERS, rows)
 
 
@@ -53,7 +53,7 @@ def hotspots(data: Dataset) -> Listing:
     """Community areas in which reports about different children or operations are more than the spread of
     the other areas allows (over-dispersed funnel, 99.8%) and that have five or more distinct subjects, in
     order of matters. No rate is given, since no population of community areas is published."""
-    areas = _matters(data)
+    areas = matters_by_area(data)
     found = hot(
         areas.groupby(AREA)["matter"].nunique(),
         areas.groupby(AREA)["child"].nunique(),
@@ -122,7 +122,7 @@ def _nothing_to_read(data: Dataset) -> NotAvailable:
     return NotAvailable("not supplied", why, data.address(REPORTS), "reports")
 
 
-def _matters(data: Dataset) -> pd.DataFrame:
+def matters_by_area(data: Dataset) -> pd.DataFrame:
     """The reports by area, those on no child and no operation as one matter for each unit and area."""
     rows = _rows(data, AREA)
     of_unit = "unit " + rows["unit"] + " in " + rows[AREA]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from profile_lib import reference
 from profile_lib.dataset import Dataset
 from profile_lib.figures import (
@@ -54,13 +56,25 @@ def children(data: Dataset, *by: str) -> Count | Table:
 def children_per_1000(data: Dataset) -> Rate | NotAvailable:
     """Children with an episode for every 1,000 children of the area's mid-year population. Children of other
     areas who are placed here are among the first and not among the second."""
-    counted = count(data, CHILDREN, data.frames["episodes"])
-    try:
-        year = counted.address.period.end.year
-        population = reference.population(data.area, year, data.edition.population_ages)
-    except LookupError as missing:
-        return NotAvailable("not supplied", str(missing), counted.address, "children per population")
-    return rate(counted, population)
+    return _per_population(data, count(data, CHILDREN, data.frames["episodes"]))
+
+
+@measure(
+    "missing.missing_children_per_1000",
+    "Children with a missing episode per 1,000 children in the area",
+    of=CHILDREN,
+)
+def missing_children_per_1000(data: Dataset) -> Rate | NotAvailable:
+    """Children with an episode that was graded missing in the end, for every 1,000 children of the area's
+    mid-year population; those who were only absent are not among them."""
+    return _per_population(data, count(data, CHILDREN, data.frames["episodes"], {"category": "missing"}))
+
+
+@measure("missing.episodes_per_1000", "Episodes per 1,000 children in the area", of=EPISODES)
+def episodes_per_1000(data: Dataset) -> Rate | NotAvailable:
+    """Missing and absent episodes for every 1,000 children of the area's mid-year population, a child's each
+    time. The interval allows for repeats."""
+    return _per_population(data, count(data, EPISODES, data.frames["episodes"]))
 
 
 @measure(
@@ -81,13 +95,13 @@ def female_share(data: Dataset) -> Share | NotAvailable:
 @measure("missing.female_episodes_per_child", "Episodes per girl", of=CHILDREN, columns=(SEX,))
 def female_episodes_per_child(data: Dataset) -> Mean | NotAvailable:
     """Missing and absent episodes of girls for each girl who had one."""
-    return _episodes_per_child(data, "F")
+    return _episodes_per_child(data, {"sex": "F"})
 
 
 @measure("missing.male_episodes_per_child", "Episodes per boy", of=CHILDREN, columns=(SEX,))
 def male_episodes_per_child(data: Dataset) -> Mean | NotAvailable:
     """Missing and absent episodes of boys for each boy who had one."""
-    return _episodes_per_child(data, "M")
+    return _episodes_per_child(data, {"sex": "M"})
 
 
 @measure(
@@ -148,6 +162,51 @@ def in_care_episode_share(data: Dataset) -> Share | NotAvailable:
     )
 
 
+@measure(
+    "missing.in_care_episodes_per_child",
+    "Episodes in care per child",
+    of=CHILDREN,
+    columns=(MARKER,),
+    caveats=(CARE,),
+)
+def in_care_episodes_per_child(data: Dataset) -> Mean | NotAvailable:
+    """Episodes that started in care for each child who had one."""
+    return _by_care(data, "yes")
+
+
+@measure(
+    "missing.not_in_care_episodes_per_child",
+    "Episodes outside care per child",
+    of=CHILDREN,
+    columns=(MARKER,),
+    caveats=(CARE,),
+)
+def not_in_care_episodes_per_child(data: Dataset) -> Mean | NotAvailable:
+    """Episodes that did not start in care for each child who had one; a child who came into care during the
+    period can be in both figures."""
+    return _by_care(data, "no")
+
+
+def _by_care(data: Dataset, in_care: str) -> Mean | NotAvailable:
+    if data.care_basis == "nothing":
+        return _care_unknown(data, count(data, CHILDREN, data.frames["episodes"]))
+    return _episodes_per_child(data, {"in_care": in_care})
+
+
+def _per_population(data: Dataset, counted: Count) -> Rate | NotAvailable:
+    """The rate; the interval of repeated events is that of their count."""
+    try:
+        year = counted.address.period.end.year
+        population = reference.population(data.area, year, data.edition.population_ages)
+    except LookupError as missing:
+        return NotAvailable("not supplied", str(missing), counted.address, f"{counted.unit} per population")
+    told = rate(counted, population)
+    if told.interval is not None or counted.interval is None:
+        return told
+    low, high = (end / population.value * told.per for end in (counted.interval.low, counted.interval.high))
+    return replace(told, interval=replace(counted.interval, low=low, high=high))
+
+
 def _care_unknown(data: Dataset, whole: Count) -> NotAvailable:
     if {"looked_after", "placed_by_others"} & data.supplied:
         why = "too few records of care carry names to be linked, and the police recorded no marker"
@@ -156,9 +215,9 @@ def _care_unknown(data: Dataset, whole: Count) -> NotAvailable:
     return NotAvailable("not supplied", why, whole.address, whole.unit)
 
 
-def _episodes_per_child(data: Dataset, sex: str) -> Mean | NotAvailable:
-    where, rows = {"sex": sex}, data.frames["episodes"]
-    sizes = rows[rows["sex"].eq(sex)].groupby("child").size().tolist()
+def _episodes_per_child(data: Dataset, where: dict[str, str]) -> Mean | NotAvailable:
+    rows = data.frames["episodes"]
+    sizes = rows[rows[list(where)].eq(where).all(axis=1)].groupby("child").size().tolist()
     return mean(
         count(data, EPISODES, rows, where),
         count(data, CHILDREN, rows, where),

@@ -11,12 +11,16 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from profile_lib.dataset import Dataset
+from profile_lib.dataset.linked import banded
 from profile_lib.dataset.offences import OFFENDER, VICTIM
 from profile_lib.figures import Count, Table
 from profile_lib.measures.counting import count, table
 from profile_lib.measures.definition import measure
+from profile_lib.measures.people import people
 
 LINKED, RECORDED, NETWORKS = "cse.linked_offenders", "cse.offenders_with_recorded_link", "cse.networks"
+PAIRS = "cse.repeat_pairs"
+SIZES = {"2": (2, 2), "3-4": (3, 4), "5+": (5, 10**9)}
 CAVEAT = "network-as-recorded"
 
 
@@ -26,8 +30,8 @@ def linked_offenders(data: Dataset, *by: str) -> Count | Table:
     against the same child."""
     rows = pd.concat(
         [
-            _people(_shared_offence(data)).assign(linked_by="shared_offence"),
-            _people(_shared_victim(data)).assign(linked_by="shared_victim"),
+            people_of(_shared_offence(data)).assign(linked_by="shared_offence"),
+            people_of(shared_victim(data)).assign(linked_by="shared_victim"),
         ]
     )
     return table(data, LINKED, rows, *by) if by else count(data, LINKED, rows)
@@ -42,15 +46,27 @@ def linked_offenders(data: Dataset, *by: str) -> Count | Table:
 def offenders_with_recorded_link(data: Dataset) -> Count:
     """People named as suspects of a CSE offence of the period who have a recorded link, of whatever kind, to
     another of them."""
-    return count(data, RECORDED, _people(_recorded(data)))
+    return count(data, RECORDED, people_of(recorded(data)))
 
 
 @measure(NETWORKS, "Groups of people named as suspects who are linked", caveats=(CAVEAT,))
-def networks(data: Dataset) -> Count:
+def networks(data: Dataset, *by: str) -> Count | Table:
     """Groups of two or more people named as suspects, each linked to another of the group by an offence, by
     a victim of two offences, or by a recorded link."""
-    pairs = pd.concat([_shared_offence(data), _shared_victim(data), _recorded(data)])
-    return count(data, NETWORKS, _grouped(pairs))
+    rows = _described(data, _grouped(pd.concat([_shared_offence(data), shared_victim(data), recorded(data)])))
+    return table(data, NETWORKS, rows, *by) if by else count(data, NETWORKS, rows)
+
+
+@measure(PAIRS, "Pairs of people named together as suspects of two or more offences", caveats=(CAVEAT,))
+def repeat_pairs(data: Dataset) -> Count:
+    """Pairs of people who are both named as suspects of the same CSE offence of the period, and of another
+    one. A pair of whom nobody could name one is not among them."""
+    own = _offenders(data)
+    both = own.merge(own, on="offence", suffixes=("", "_other"))
+    both = both[both["child"].lt(both["child_other"])]
+    pair = both["child"] + " " + both["child_other"]
+    again = both.assign(pair=pair)[both.groupby(pair)["offence"].transform("nunique").ge(2)]
+    return count(data, PAIRS, pd.concat([again, again.assign(child=again["child_other"])]))
 
 
 def _offenders(data: Dataset) -> pd.DataFrame:
@@ -64,7 +80,7 @@ def _shared_offence(data: Dataset) -> pd.DataFrame:
     return _pairs(own.merge(own, on="offence", suffixes=("", "_other")))
 
 
-def _shared_victim(data: Dataset) -> pd.DataFrame:
+def shared_victim(data: Dataset) -> pd.DataFrame:
     """Pairs of offenders of two offences with a victim in common: child, child_other."""
     rows = data.frames["cse_people"]
     victims = rows.loc[rows["part"].eq(VICTIM), ["offence", "child"]].rename(columns={"child": "victim"})
@@ -73,7 +89,7 @@ def _shared_victim(data: Dataset) -> pd.DataFrame:
     return _pairs(both[both["offence"].ne(both["offence_other"])])
 
 
-def _recorded(data: Dataset) -> pd.DataFrame:
+def recorded(data: Dataset) -> pd.DataFrame:
     """Pairs of offenders with a recorded link: child, child_other."""
     links = data.frames["recorded_links"].set_axis(["child", "child_other"], axis=1)
     offenders = _offenders(data)["child"]
@@ -92,6 +108,19 @@ def _grouped(pairs: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"child": children, "network": connected_components(edges, directed=False)[1]})
 
 
-def _people(pairs: pd.DataFrame) -> pd.DataFrame:
+def people_of(pairs: pd.DataFrame) -> pd.DataFrame:
     """Everybody in a pair, once."""
     return pd.DataFrame({"child": pd.concat([pairs["child"], pairs["child_other"]]).unique()})
+
+
+def _described(data: Dataset, groups: pd.DataFrame) -> pd.DataFrame:
+    """The people of the groups with their group's size, and whether it reaches beyond this authority."""
+    home = people(data, OFFENDER).set_index("child")["home_authority"]
+    rows = groups.assign(home=groups["child"].map(home))
+    by_network = rows.groupby("network")
+    reach = by_network["home"].transform(_reach)
+    return rows.assign(network_size=banded(by_network["child"].transform("size"), SIZES), network_reach=reach)
+
+
+def _reach(homes: pd.Series) -> str:
+    return "across" if homes.eq("other").any() else "within" if homes.eq("own").all() else "U"

@@ -11,7 +11,8 @@ from profile_lib.measures.people import people
 from profile_lib.statistics import mean_interval
 
 OFFENDERS, REPEAT = "cse.offenders", "cse.repeat_offenders"
-NAMED = "named-not-proved"
+NAMED, RELATIONSHIP = "named-not-proved", "relationship"
+CHILDREN_TOO = "suspects-who-are-children"
 SEX, BORN = "offence_people.sex", "offence_people.date_of_birth"
 
 
@@ -20,6 +21,10 @@ def offenders(data: Dataset, *by: str) -> Count | Table:
     """Distinct people with any part but that of a victim in a CSE offence of the period: named as suspects,
     charged, cautioned or convicted. Suspects who are not named cannot be counted."""
     rows = people(data, OFFENDER)
+    if RELATIONSHIP in by:
+        parts = data.frames["cse_people"]
+        own = parts.loc[parts["part"].eq(OFFENDER), ["child", RELATIONSHIP]].drop_duplicates()
+        rows = rows.merge(own, on="child")
     return table(data, OFFENDERS, rows, *by) if by else count(data, OFFENDERS, rows)
 
 
@@ -91,9 +96,52 @@ def female_offenders(data: Dataset) -> Count:
 )
 def offenders_british_share(data: Dataset) -> Share | NotAvailable:
     """People named as suspects with British nationality, of those whose nationality is recorded."""
+    return _share(data, "nationality", "british")
+
+
+@measure(
+    "cse.offenders_under_18",
+    "Children and young people under 18 named as suspects",
+    of=OFFENDERS,
+    columns=(BORN,),
+    caveats=(NAMED, CHILDREN_TOO),
+)
+def offenders_under_18(data: Dataset) -> Count:
+    """People named as suspects who were under 18 at their first offence of the period. They are children whom
+    the law protects too, and some are victims of exploitation themselves."""
+    return count(data, OFFENDERS, people(data, OFFENDER), {"suspect_under_18": "yes"})
+
+
+@measure(
+    "cse.offenders_under_18_share",
+    "Share of people named as suspects who were under 18",
+    of=OFFENDERS,
+    columns=(BORN,),
+    caveats=(NAMED, CHILDREN_TOO),
+)
+def offenders_under_18_share(data: Dataset) -> Share | NotAvailable:
+    """People named as suspects who were under 18 at their first offence of the period, of those whose age is
+    known."""
+    return _share(data, "suspect_under_18", "yes")
+
+
+@measure(
+    "cse.offenders_from_elsewhere_share",
+    "Share of people named as suspects whose home authority is another",
+    of=OFFENDERS,
+    columns=("offence_people.home_authority",),
+    caveats=(NAMED,),
+)
+def offenders_from_elsewhere_share(data: Dataset) -> Share | NotAvailable:
+    """People named as suspects who live in another authority, or are its responsibility, of those of whom it
+    is recorded."""
+    return _share(data, "home_authority", "other")
+
+
+def _share(data: Dataset, dimension: str, category: str) -> Share | NotAvailable:
+    """The people of a category of those whose category is known."""
     rows = people(data, OFFENDER)
-    return share(
-        count(data, OFFENDERS, rows, {"nationality": "british"}),
-        count(data, OFFENDERS, rows, {"nationality": KNOWN}),
-        not_recorded=count(data, OFFENDERS, rows, {"nationality": "U"}),
+    part, known, unknown = (
+        count(data, OFFENDERS, rows, {dimension: name}) for name in (category, KNOWN, "U")
     )
+    return share(part, known, not_recorded=unknown)

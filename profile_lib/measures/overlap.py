@@ -41,10 +41,25 @@ def cse_offenders(data: Dataset) -> Count:
 def cse_children_same_window(data: Dataset) -> Count:
     """Children with an episode in the missing period who were victims of, or named as suspects for, a CSE
     offence recorded in the same period."""
-    people, window = data.frames["cse_people"], data.windows["missing"]
-    days = people["recorded_on"].dt.normalize()
-    inside = days.between(pd.Timestamp(window.start), pd.Timestamp(window.end))
-    return _overlap(data, "missing.cse_children_same_window", people[inside], window)
+    return _same_window(data, "missing.cse_children_same_window", data.frames["cse_people"], "recorded_on")
+
+
+@measure("missing.cse_victims_same_window", "Missing children who were victims, same months")
+def cse_victims_same_window(data: Dataset) -> Count:
+    """Children with an episode in the missing period who were victims of a CSE offence recorded in the same
+    period."""
+    people = data.frames["cse_people"]
+    victims = people[people["part"].eq(VICTIM)]
+    return _same_window(data, "missing.cse_victims_same_window", victims, "recorded_on")
+
+
+@measure("missing.cse_offenders_same_window", "Missing children named as suspects, same months")
+def cse_offenders_same_window(data: Dataset) -> Count:
+    """Children with an episode in the missing period who were named as suspects for a CSE offence recorded
+    in the same period."""
+    people = data.frames["cse_people"]
+    suspects = people[people["part"].ne(VICTIM)]
+    return _same_window(data, "missing.cse_offenders_same_window", suspects, "recorded_on")
 
 
 @measure("missing.at_risk_children", "Missing children identified as at risk of CSE")
@@ -52,6 +67,22 @@ def at_risk_children(data: Dataset) -> Count:
     """Children with an episode in the missing period who were identified as at risk of CSE in the CSE
     period."""
     return _overlap(data, "missing.at_risk_children", identified(data))
+
+
+@measure(
+    "missing.at_risk_children_same_window", "Missing children identified as at risk of CSE in the same months"
+)
+def at_risk_children_same_window(data: Dataset) -> Count:
+    """Children with an episode in the missing period who were identified as at risk of CSE in the same
+    period."""
+    return _same_window(data, "missing.at_risk_children_same_window", identified(data), "identified_on")
+
+
+def _same_window(data: Dataset, counted: str, people: pd.DataFrame, day: str) -> Count:
+    """The missing children who are among ``people`` of the same days."""
+    window = data.windows["missing"]
+    inside = people[day].dt.normalize().between(pd.Timestamp(window.start), pd.Timestamp(window.end))
+    return _overlap(data, counted, people[inside], window)
 
 
 def _overlap(data: Dataset, counted: str, people: pd.DataFrame, window: Period | None = None) -> Count:

@@ -31,12 +31,46 @@ def at_risk_children(data: Dataset, *by: str) -> Count | Table:
 )
 def at_risk_female_share(data: Dataset) -> Share | NotAvailable:
     """Girls among the children identified in the period as at risk whose sex is recorded."""
-    children = identified(data)
-    return share(
-        count(data, AT_RISK, children, {"sex": "F"}),
-        count(data, AT_RISK, children, {"sex": KNOWN}),
-        not_recorded=count(data, AT_RISK, children, {"sex": "U"}),
-    )
+    return _share(data, "sex", "F")
+
+
+@measure(
+    "cse.at_risk_male_share",
+    "Share of children identified as at risk who were male",
+    of=AT_RISK,
+    columns=("at_risk_register.sex",),
+    caveats=(CAVEAT,),
+)
+def at_risk_male_share(data: Dataset) -> Share | NotAvailable:
+    """Boys among the children identified in the period as at risk whose sex is recorded. Boys are thought to
+    be identified less often: a small share says how many were found, not how many are at risk."""
+    return _share(data, "sex", "M")
+
+
+@measure(
+    "cse.at_risk_disability_share",
+    "Share of children identified as at risk with a disability",
+    of=AT_RISK,
+    columns=("at_risk_register.disability",),
+    caveats=(CAVEAT,),
+)
+def at_risk_disability_share(data: Dataset) -> Share | NotAvailable:
+    """Children with a disability among those identified in the period of whom the register says whether they
+    have one. They are thought to be identified less often."""
+    return _share(data, "disability", "yes")
+
+
+@measure(
+    "cse.at_risk_send_share",
+    "Share of children identified as at risk with special educational needs",
+    of=AT_RISK,
+    columns=("at_risk_register.send",),
+    caveats=(CAVEAT,),
+)
+def at_risk_send_share(data: Dataset) -> Share | NotAvailable:
+    """Children with support or a plan for special educational needs or a disability among those identified
+    in the period of whom the register says whether they have any."""
+    return _share(data, "send", "yes")
 
 
 @measure("cse.at_risk_open", "Children at risk of CSE at any time in the period", caveats=(CAVEAT,))
@@ -56,12 +90,28 @@ def at_risk_open_at_end(data: Dataset) -> Count:
     return count(data, "cse.at_risk_open_at_end", spells[_begun(data) & still])
 
 
+def _share(data: Dataset, dimension: str, category: str) -> Share | NotAvailable:
+    children = identified(data)
+    return share(
+        count(data, AT_RISK, children, {dimension: category}),
+        count(data, AT_RISK, children, {dimension: KNOWN}),
+        not_recorded=count(data, AT_RISK, children, {dimension: "U"}),
+    )
+
+
 def identified(data: Dataset) -> pd.DataFrame:
-    """The spells that began in the period, the child's first telling the age: child, sex, age_identified."""
+    """The spells that began in the period, the child's first telling age, level and source, any of them
+    whether it was again: child, sex, age_identified, identified_on, closed_on and the other columns."""
     spells, start = data.frames["at_risk"], pd.Timestamp(data.windows["cse"].start)
     own = spells[_begun(data) & spells["identified_on"].ge(start)]
-    first_age = own.groupby("child", sort=False)["age"].transform("first")
-    return own.assign(age_identified=banded(first_age, AGES))
+    by_child = own.groupby("child", sort=False)
+    first = own.drop_duplicates("child").set_index("child").reindex(own["child"]).set_axis(own.index)
+    return own.assign(
+        age_identified=banded(first["age"], AGES),
+        register_level=first["register_level"].astype("str"),
+        referral_source=first["referral_source"].astype("str"),
+        identified_again=by_child["identified_again"].transform("max"),
+    )
 
 
 def _begun(data: Dataset) -> pd.Series:

@@ -15,6 +15,7 @@ from profile_lib.intake import Extract, data_dictionary, merge_episodes, read_ex
 from profile_lib.intake.schemas import READ
 from profile_lib.linkage.people import REFERENCE_COLUMNS
 from profile_lib.preparation import extracts_of
+from profile_lib.publication.figures_named import refuse_unknown_figures
 from profile_lib.workspace import Workspace
 
 MISSING = "missing_episodes"
@@ -33,6 +34,7 @@ def check(year: str, workspace: Workspace, *, show_values: bool, as_json: bool) 
             )
         )
     edition = load_edition(year, workspace.parameters)
+    refuse_unknown_figures(edition)
     folder = extracts_of(edition, workspace)
     extracts = _rescoped(edition, read_extracts(folder, edition))
     if as_json:

@@ -14,7 +14,7 @@ from profile_lib.disclosure.rule import Listed, Rule
 from profile_lib.disclosure.statements import Parts, rounds_to
 from profile_lib.disclosure.system import Row
 from profile_lib.disclosure.verdict import public, report
-from profile_lib.edition import AlreadyPublished, Edition
+from profile_lib.edition import AlreadyPublished, Edition, located
 from profile_lib.errors import InputError, Problem
 
 Entry = dict[str, Any]
@@ -55,7 +55,8 @@ def disclose(
 
 
 def _rule(edition: Edition, entries: Mapping[str, Entry]) -> Rule:
-    """The edition's rule. Raises InputError for an id of which the edition has no figure."""
+    """The edition's rule. Raises InputError for an id of which the edition has no figure, and for one that
+    is estimated or rests on assumptions: what such a number gives away is not worked out."""
     ids = {entry["id"] for entry in entries.values()}
     if strange := sorted(edition.public.figures.keys() - ids):
         raise InputError(
@@ -63,6 +64,16 @@ def _rule(edition: Edition, entries: Mapping[str, Entry]) -> Rule:
                 f"public.figures names {strange[0]!r}, which is no figure",
                 file="base.yaml",
                 todo=f"A figure's id, such as {min(ids)}; partnership-profile compare lists them",
+            )
+        )
+    estimated = {entry["id"] for entry in entries.values() if _is_estimated(entry)}
+    if refused := sorted(estimated & edition.public.figures.keys()):
+        raise InputError(
+            located(
+                edition,
+                ("public", "figures", refused[0]),
+                f"{refused[0]} is estimated or rests on assumptions, and is for partners alone",
+                todo="Leave it out: what such a number gives away of the children is not worked out",
             )
         )
     figures = {id: Listed(item.by, item.say, item.headline) for id, item in edition.public.figures.items()}
@@ -116,3 +127,9 @@ def _hidden_before(entries: Mapping[str, Entry], edition: Edition, published: Pa
         if key in hidden
         for name in Parts.of(entry, entry.get("counts", ())).names(["value"])
     )
+
+
+def _is_estimated(entry: Entry) -> bool:
+    """Whether a figure is no count and no quotient of two, but made of more than it shows."""
+    quotient = entry["kind"] in ("share", "mean") and "value" in entry
+    return "assumes" in entry or "observed" in entry or (quotient and "numerator" not in entry)

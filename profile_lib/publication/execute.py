@@ -8,25 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
-from traitlets import default
 
 from profile_lib.errors import NotebookFailed, ProfileError
+from profile_lib.kernels import Kernels, manager_of
 
-KERNEL_MANAGER = f"{__name__}.PrivateKernelManager"
 KERNEL, LANGUAGE = "python3", "python"
 CELL_SECONDS, START_SECONDS = 1800, 120
 FOLDERS = ("parameters", "extracts", "private", "results", "outputs", "findings")
 """Parameters that name a folder of this machine: they are not kept in the executed notebook."""
-
-
-class PrivateKernelManager(AsyncKernelManager):
-    """What is said to a kernel is encrypted, since other users of the machine could read its ports."""
-
-    @default("transport_encryption")
-    def _encrypted(self) -> str:
-        return "auto"
 
 
 QUIET = [
@@ -41,12 +31,19 @@ class ParametersRefused(ProfileError):
     """A notebook would not take the parameters it is given, or would run on its defaults."""
 
 
-def execute(notebook: Path, destination: Path, parameters: Mapping[str, str], aside: Path) -> None:
+def execute(
+    notebook: Path,
+    destination: Path,
+    parameters: Mapping[str, str],
+    aside: Path,
+    kernels: Kernels | None = None,
+) -> None:
     """Run a notebook with parameters; it is written to ``destination`` only if every cell succeeded.
 
     papermill takes a parameter that the notebook does not know with no more than a log line, and runs on
     defaults when given none: both raise ParametersRefused before any cell runs. Raises NotebookFailed with
-    the cell and its error; the partial notebook is then kept in ``aside``.
+    the cell and its error; the partial notebook is then kept in ``aside``. ``kernels``: where its kernel
+    comes from; one is started for it unless given.
     """
     import papermill
     from papermill.exceptions import PapermillExecutionError
@@ -64,7 +61,7 @@ def execute(notebook: Path, destination: Path, parameters: Mapping[str, str], as
             progress_bar=False,
             execution_timeout=CELL_SECONDS,
             start_timeout=START_SECONDS,
-            kernel_manager_class=KERNEL_MANAGER,
+            kernel_manager_class=manager_of(kernels),
             extra_arguments=QUIET,
         )
     except PapermillExecutionError as error:

@@ -17,6 +17,9 @@ from profile_lib.dataset import Dataset
 from profile_lib.edition import Edition
 from profile_lib.publication.documents.cells import as_text
 
+NOT_KEPT: Any = {"periods": True, "voice": {"__all__": {"children"}}}
+"""Of the parameters: what is written otherwise, and how many children raised a theme, which is nowhere."""
+
 
 def manifest(
     edition: Edition,
@@ -35,7 +38,7 @@ def manifest(
         },
         "parameters": {
             "sha256": edition.sha256,
-            "values": edition.model_dump(mode="json", exclude={"periods"}),
+            "values": edition.model_dump(mode="json", exclude=NOT_KEPT),
             "periods": {
                 name: [period.start.isoformat(), period.end.isoformat()]
                 for name, period in edition.periods.items()

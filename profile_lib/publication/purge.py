@@ -8,39 +8,48 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from profile_lib.errors import InputError, Problem
+from profile_lib.linkage import forget
+from profile_lib.linkage.register import references_of
 from profile_lib.publication.staging import one_run_at_a_time
+from profile_lib.publication.unchanged import KEPT
 from profile_lib.workspace import Workspace
 
 REGISTER = (
     *("register.csv", "register_log.csv", "register.csv.lock"),
     *("pseudonym.key", "pseudonym.key.lock"),
 )
-"""What is kept of all years together."""
+"""What is kept of all years together: the keys of children who are in several, and the secret key."""
 
 
 def purge(year: str, workspace: Workspace) -> tuple[list[str], list[str]]:
-    """Delete the linked data, kept failures and decisions of a year; returns what was
-    deleted, in words, and the years that are still there.
+    """Delete the linked data, kept failures, decisions and keys of a year; returns what was deleted, in
+    words, and the years that are still there.
 
-    The register of keys and the secret key are not kept by year: they go with the last year whose linked data
-    are there, and no figure depends on them. Raises InputError for what is no year.
+    Of the register the references go that no other year has. It stays whole where those of another year were
+    not noted, and goes with the last year, as the secret key does; no figure depends on them. Raises
+    InputError for what is no year.
     """
     if not re.fullmatch(r"[0-9]{4}", year):
         raise InputError(Problem("this is no year", found=repr(year), expected="a year such as 2015"))
     private = workspace.private
     with one_run_at_a_time(workspace.outputs):
         deleted = [told for path in _of(year, private) if (told := _delete(path))]
-        if deleted and not _years(private):
+        left = _years(private)
+        if deleted and left:
+            deleted += forget(private, year, left)
+        elif deleted:
             deleted += [told for name in REGISTER if (told := _delete(private / name))]
-    return deleted, _years(private)
+    return deleted, left
 
 
 def _of(year: str, private: Path) -> Iterator[Path]:
     """Where the private folder keeps things of a year."""
     yield private / "linked" / year
     yield private / "failed" / year
+    yield private / KEPT / f"{year}.json"
     yield private / "decisions" / f"{year}.csv"
     yield private / "decisions" / f"{year}.csv.lock"
+    yield references_of(year, private)
 
 
 def _years(private: Path) -> list[str]:

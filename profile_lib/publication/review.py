@@ -21,7 +21,9 @@ CHAPTERS = {
     "cse": "Child sexual exploitation: offences",
     "cse_risk": "Children at risk, intelligence and disruption",
     "missing_children": "Missing children",
+    "missing_response": "Missing children: care, response and exploitation",
     "cost_model": "Cost of police time",
+    "over_time": "Over the years",
 }
 FOLDERS = {
     "review/public/": "The public edition, marked as a draft",

@@ -13,22 +13,43 @@ from typing import Any
 
 from profile_lib.edition import Edition, load_edition
 from profile_lib.errors import NotebookFailed
-from profile_lib.preparation import data_before, decisions_of, linked_data, private_folder
+from profile_lib.kernels import Kernels, warm_kernels
+from profile_lib.measures.catalogue import modules
+from profile_lib.preparation import (
+    data_before,
+    data_of_years,
+    decisions_of,
+    linked_data,
+    private_folder,
+    samples_ready,
+)
 from profile_lib.printing import open_ranges
-from profile_lib.publication.checking import check_edition
+from profile_lib.publication.checking import check_edition, failed
 from profile_lib.publication.checks import Check
 from profile_lib.publication.disclosing import disclose
 from profile_lib.publication.documents import write_documents
 from profile_lib.publication.execute import execute, in_cells
 from profile_lib.publication.export import export_review, export_summary
+from profile_lib.publication.figures_named import refuse_unknown_figures
 from profile_lib.publication.manifest import manifest, write_manifest, write_set_aside
 from profile_lib.publication.staging import staged
+from profile_lib.publication.unchanged import forget, inputs_of, remember
 from profile_lib.results import Results, changed, read_findings
 from profile_lib.workspace import Workspace
 
-ANALYSES = ("data_quality", "cse", "cse_risk", "missing_children", "cost_model")
+ANALYSES = (
+    "data_quality",
+    "cse",
+    "cse_risk",
+    "missing_children",
+    "missing_response",
+    "cost_model",
+    "over_time",
+)
 SUMMARY = "summary"
 PUBLIC = "public"
+IMPORTED = ("profile_lib.notebook", *modules(), "ipykernel.kernelapp", "ipykernel.ipkernel")
+"""What the kernels of a run have imported before they start."""
 STEPS = len(ANALYSES) + 5
 """What a run says of one edition and one audience: reading, each notebook, disclosure control, exporting,
 checking."""
@@ -37,7 +58,9 @@ TITLES = {
     "cse": "Child sexual exploitation: analysis",
     "cse_risk": "Children at risk, intelligence and disruption: analysis",
     "missing_children": "Missing children: analysis",
+    "missing_response": "Missing children, care, response and exploitation: analysis",
     "cost_model": "Cost of police time: analysis",
+    "over_time": "Over the years: analysis",
     SUMMARY: "Summary",
 }
 
@@ -71,22 +94,43 @@ def run_edition(
     PublicationBlocked where a file identifies a person: the last good edition then stands as it was.
     """
     edition = load_edition(year, workspace.parameters)
+    refuse_unknown_figures(edition)
+    samples_ready(edition, workspace)
+    forget(year, workspace)
+    inputs = inputs_of(year, workspace, audiences)
+    with warm_kernels(IMPORTED, at_once=jobs, in_all=len(ANALYSES) + len(audiences)) as kernels:
+        finished = _run(edition, workspace, kernels, audiences, jobs, force, say)
+    if not failed(finished.checks) and inputs == inputs_of(year, workspace, audiences):
+        remember(year, workspace, inputs)
+    return finished
+
+
+def _run(
+    edition: Edition,
+    workspace: Workspace,
+    kernels: Kernels | None,
+    audiences: Sequence[str],
+    jobs: int,
+    force: bool,
+    say: Callable[[str], None],
+) -> Finished:
+    year = edition.year
     timings: dict[str, float] = {}
     with _timed("extracts and linkage", timings):
         say(f"{year}: reading and linking the extracts")
         data = linked_data(edition, workspace, fresh=force)
         data_before(edition, workspace)  # made once, before the notebooks ask for it side by side
+        data_of_years(edition, workspace)
     with staged(workspace.outputs, year) as folder:
-        run = _Run(edition, workspace, folder, say)
+        run = _Run(edition, workspace, folder, say, kernels, jobs)
         with _timed("analysis notebooks", timings):
-            run.analyses(jobs)
+            run.analyses()
         with _timed("disclosure control", timings):
             say(f"{year}: disclosure control")
             findings, is_safe = run.findings()
         audiences = [audience for audience in audiences if is_safe or audience != PUBLIC]
         with _timed("summary", timings):
-            for audience in audiences:
-                run.summary(audience)
+            run.summaries(audiences)
         with _timed("export", timings):
             say(f"{year}: exporting")
             run.export(audiences)
@@ -122,12 +166,14 @@ class _Run:
     workspace: Workspace
     staged: Path
     say: Callable[[str], None]
+    kernels: Kernels | None
+    jobs: int
 
     @property
     def _results(self) -> Path:
         return self.staged / ".results"
 
-    def analyses(self, jobs: int) -> None:
+    def analyses(self) -> None:
         """Run the analysis notebooks, several at a time; they do not read one another's results."""
         folders = {
             "parameters": str(self.workspace.parameters),
@@ -141,9 +187,7 @@ class _Run:
             if not (self._results / f"{name}.json").is_file():
                 raise NotebookFailed(f"{name}.ipynb recorded nothing: its last cell calls close()")
 
-        with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-            for done in [pool.submit(run, name) for name in ANALYSES]:
-                done.result()
+        self._side_by_side(run, ANALYSES)
 
     def findings(self) -> tuple[dict[str, dict[str, Any]], bool]:
         """Bring the notebooks' figures together in findings.json, with what the public may see of them; and
@@ -159,8 +203,11 @@ class _Run:
         (self.staged / "disclosure.json").write_text(text + "\n", encoding="utf-8", newline="\n")
         return dict(results.entries), report["result"] == "pass"
 
-    def summary(self, audience: str) -> None:
-        """Run the summary for one audience."""
+    def summaries(self, audiences: Sequence[str]) -> None:
+        """Run the summary for each audience."""
+        self._side_by_side(self._summary, audiences)
+
+    def _summary(self, audience: str) -> None:
         self._execute(
             SUMMARY,
             f"{SUMMARY}.{audience}",
@@ -202,6 +249,11 @@ class _Run:
             draft=draft,
         )
 
+    def _side_by_side(self, run: Callable[[str], None], names: Sequence[str]) -> None:
+        with ThreadPoolExecutor(max_workers=max(1, self.jobs)) as pool:
+            for done in [pool.submit(run, name) for name in names]:
+                done.result()
+
     def clear(self) -> None:
         """Remove what only the run needed."""
         for file in self._results.glob("*.json"):
@@ -218,6 +270,7 @@ class _Run:
             self._executed(name),
             {"year": self.edition.year, **parameters},
             aside=private_folder(self.workspace) / "failed" / self.edition.year,
+            kernels=self.kernels,
         )
 
 

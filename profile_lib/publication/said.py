@@ -48,10 +48,13 @@ def published(year: str, done: Published) -> list[str]:
 
 
 def purged(year: str, deleted: Sequence[str], left: Sequence[str]) -> list[str]:
-    """What was deleted; and that the register stays while it is needed."""
+    """What was deleted; and where the register stays whole, why."""
     if not deleted:
         return [f"{year}: the private folder holds nothing of that year"]
     said = [f"{year}: deleted {item}" for item in deleted]
-    if left:
-        said.append(f"The register of keys is not kept by year and stays: {', '.join(left)} need it")
+    if left and not any("register.csv" in item for item in deleted):
+        said.append(
+            f"The register of keys is not kept by year and stays: {', '.join(left)} need it, or the "
+            "references of one were not noted yet (run it with --force, then purge again)"
+        )
     return said

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from itertools import combinations
 from math import ceil
+from types import MappingProxyType
 
 import pandas as pd
 from edits import YEAR, Sample, Steps, band, cells, completed_years, day
@@ -17,6 +20,52 @@ ROLES = ("victim", "suspect", "charged", "cautioned", "convicted")
 SUSPECT_BANDS = ((0, 11), (12, 13), (14, 15), (16, 17), (18, 20), (21, 24))
 VICTIM_BANDS = SUSPECT_BANDS[:4]
 LAST_DAY = pd.Timestamp(YEAR, 12, 31)
+AS_AT = pd.Timestamp(YEAR + 1, 3, 31)
+KINDS = {
+    "19": "rape",
+    "20": "assault",
+    "22B": "activity",
+    "71": "exploitation",
+    "88A": "grooming",
+    "86": "images",
+    "": "U",
+}
+PLACES = {
+    "private dwelling": "dwelling",
+    "open space": "open_space",
+    "vehicle": "vehicle",
+    "school": "school",
+    "online": "online",
+    "other": "other",
+    "": "U",
+}
+OUTCOMES = {
+    "charge": "charged",
+    "conviction": "charged",
+    "caution": "out_of_court",
+    "": "U",
+    "victim does not support": "victim",
+    "evidential difficulties": "evidence",
+    "no suspect identified": "no_suspect",
+    "under investigation": "none",
+}
+ETHNICITY = {
+    "White British": "white",
+    "White other": "white",
+    "Mixed": "mixed",
+    "Asian": "asian",
+    "Black": "black",
+}
+RELATIONSHIP = {
+    "partner": "partner",
+    "acquaintance": "acquaintance",
+    "friend": "acquaintance",
+    "met online": "met_online",
+    "stranger": "stranger",
+}
+"""What the sample writes, and the group that it is of."""
+MODELS = {"lone": "lone", "group": "linked_in", "U": "U"}
+DAYS = ((0, 30), (31, 90), (91, 180))
 Pair = frozenset[str]
 """Two people, by the truth."""
 
@@ -37,14 +86,30 @@ class Named:
     age: int
     linked: bool
     missing: bool
+    known_to_care: bool
+    ethnicity: tuple[str, str]
+    home: str
+    relationship: str
+
+    @property
+    def home_authority(self) -> str:
+        return {"": "U", "Wiltshire": "own"}.get(self.home, "other")
 
     def cells(self) -> set[str]:
-        shared = ["age_certainty=certain", f"sex={self.sex}"]
+        british = {"": "U", "British": "british"}.get(self.nationality, "other")
+        own, seen = self.ethnicity
+        shared = [
+            *("age_certainty=certain", f"sex={self.sex}", f"nationality={british}", "offences_each=1"),
+            f"ethnicity={ETHNICITY.get(own or seen, 'U')}",
+            f"ethnicity_from={'self' if own else 'officer' if seen else 'U'}",
+            f"home_authority={self.home_authority}",
+        ]
         if self.role == "victim":
             return cells("cse.victims", *shared, f"victim_age={band(self.age, VICTIM_BANDS)}")
-        british = {"": "U", "British": "british"}.get(self.nationality, "other")
         age = f"suspect_age={band(self.age, SUSPECT_BANDS)}"
-        return cells("cse.offenders", *shared, age, f"nationality={british}")
+        relationship = f"relationship={RELATIONSHIP.get(self.relationship, 'U')}"
+        young = {"cse.offenders_under_18"} if self.age < 18 else set()
+        return young | cells("cse.offenders", *shared, age, relationship)
 
 
 @dataclass(frozen=True)
@@ -58,6 +123,7 @@ class Crime:
     reported: str
     gang: str
     online: str
+    about: pd.Series[str]
     victim: Named
     suspect: Named | None
 
@@ -65,6 +131,23 @@ class Crime:
     def suspects(self) -> str:
         """One suspect identified is not acting alone: the number is known where it was reported."""
         return {"": "U", "0": "lone" if self.suspect else "U", "1": "lone"}.get(self.reported, "group")
+
+    @property
+    def model(self) -> str:
+        """Nobody in it is in another offence, so that a link can be a recorded one alone."""
+        across = self.suspect is not None and self.suspect.linked
+        if self.gang == "yes":
+            return "gang"
+        return "linked_across" if across and self.suspects != "group" else MODELS[self.suspects]
+
+    @property
+    def outcome(self) -> str:
+        return outcome_of(self.about)[0]
+
+    @property
+    def outcome_days(self) -> str:
+        group, days = outcome_of(self.about, self.recorded)
+        return "U" if days is None else "none" if group == "none" else band(days, DAYS)
 
     @property
     def recency(self) -> str:
@@ -78,7 +161,14 @@ class Crime:
             f"online={self.online or 'U'}",
             f"recency={self.recency}",
             f"suspects={self.suspects}",
+            f"model={self.model}",
+            f"offence_type={KINDS[self.about['ho_class']]}",
+            f"place_type={PLACES[self.about['location_type']]}",
+            f"offence_area={self.about['community_area'] or 'U'}",
+            f"outcome_group={self.outcome}",
+            f"outcome_days={self.outcome_days}",
         )
+        own |= set() if self.outcome == "none" else {"cse.closed_offences"}
         own |= {"cse.group_offences"} if self.suspects == "group" else set()
         own |= {"cse.gang_assessed_offences"} if self.gang else {"cse.gang_not_assessed_offences"}
         own |= {"cse.gang_offences"} if self.gang == "yes" else set()
@@ -107,7 +197,7 @@ def simple_crimes(sample: Sample) -> Iterator[Crime]:
         if recorded and committed and len(victims) == 1 and len(suspects) <= 1:
             yield Crime(
                 int(row), found["crime_ref"], recorded, committed, found["suspects_reported"],
-                found["gang_marker"], found["online"], victims[0], suspects[0] if suspects else None,
+                found["gang_marker"], found["online"], found, victims[0], suspects[0] if suspects else None,
             )  # fmt: skip
 
 
@@ -156,7 +246,11 @@ def _people(sample: Sample, offence: pd.Series, linked: frozenset[str]) -> list[
             return None
         missing = sample.times(person, MISSING) > 0
         own = (found["role"], found["sex"], found["nationality"], ages.pop())
-        people.append(Named(int(row), person, *own, linked=person in linked, missing=missing))
+        in_care = any(sample.times(person, name) for name in ("at_risk_register", "looked_after"))
+        told = (found["ethnicity_self"], found["ethnicity_officer"]), found["home_authority"]
+        people.append(
+            Named(int(row), person, *own, person in linked, missing, in_care, *told, found["relationship"])
+        )
     return people
 
 
@@ -217,23 +311,111 @@ def recorded_pairs(sample: Sample, links: pd.DataFrame | None = None) -> set[Pai
     return pairs
 
 
-def networks(sample: Sample, recorded: set[Pair]) -> int:
-    """How many groups the suspects fall into who share an offence, a victim, or a recorded link."""
+def networks(sample: Sample, recorded: set[Pair]) -> Counter[str]:
+    """The groups that the suspects fall into who share an offence, a victim, or a recorded link: how many,
+    of which size, and whether somebody lives elsewhere, by the keys of the figures."""
+    groups = [set(pair) for pair in recorded]
+    groups += [own for own in suspects_by_offence(sample).values() if len(own) > 1]
+    groups += _by_a_victim(sample)
+    found: Counter[str] = Counter()
+    for group in _joined(groups):
+        size = {2: "2", 3: "3-4", 4: "3-4"}.get(len(group), "5+")
+        homes = {_homes(sample).get(person, "") for person in group}
+        reach = "within" if homes == {"Wiltshire"} else "across" if homes - {"Wiltshire", ""} else "U"
+        found.update(cells("cse.networks", f"network_size={size}", f"network_reach={reach}"))
+    return found
+
+
+@cache
+def _by_a_victim(sample: Sample) -> list[set[str]]:
+    """The suspects of two offences against the same child, where they are several."""
     suspects, victims = suspects_by_offence(sample), victims_by_offence(sample)
-    groups = [set(pair) for pair in recorded] + [own for own in suspects.values() if len(own) > 1]
-    for one, other in combinations(suspects, 2):
-        both = suspects[one] | suspects[other]
-        if victims[one] & victims[other] and suspects[one] and suspects[other] and len(both) > 1:
-            groups.append(both)
-    return len(_joined(groups))
+    return [
+        suspects[one] | suspects[other]
+        for one, other in combinations(suspects, 2)
+        if victims[one] & victims[other] and suspects[one] and suspects[other]
+        if len(suspects[one] | suspects[other]) > 1
+    ]
 
 
-def link_steps(sample: Sample, before: set[Pair], after: set[Pair]) -> Steps:
-    """What changes where other links between suspects are recorded than before."""
+@cache
+def _homes(sample: Sample) -> dict[str, str]:
+    """Of each person in a CSE offence the home authority that most rows say."""
+    rows = named_rows(sample)
+    rows = rows[rows["crime_ref"].isin(flagged(sample)["crime_ref"]) & rows["home_authority"].ne("")]
+    said = rows["home_authority"].groupby(sample.person[PEOPLE].reindex(rows.index))
+    return {str(person): Counter(own).most_common(1)[0][0] for person, own in said}
+
+
+def models(sample: Sample, recorded: set[Pair], but: str = "") -> Counter[str]:
+    """How many CSE offences but one are of each model of exploitation, by the keys of the figures."""
+    suspects, linked = suspects_by_offence(sample), set().union(*recorded, *_by_a_victim(sample))
+    found: Counter[str] = Counter()
+    for _, row in flagged(sample).iterrows():
+        own = suspects[row["crime_ref"]]
+        number = max(int(row["suspects_reported"] or 0), len(own))
+        if row["crime_ref"] == but:
+            continue
+        if row["gang_marker"] == "yes":
+            model = "gang"
+        elif number >= 2:
+            model = "linked_in"
+        elif own & linked:
+            model = "linked_across"
+        else:
+            model = "lone" if number == 1 and row["suspects_reported"] else "U"
+        found[f"cse.offences[model={model}]"] += 1
+    return found
+
+
+def link_steps(sample: Sample, before: set[Pair], after: set[Pair], but: str = "") -> Steps:
+    """What changes where other links between suspects are recorded than before; ``but``: in all offences but
+    one, of which it is known."""
     people = len(frozenset().union(*after)) - len(frozenset().union(*before))
-    groups = networks(sample, after) - networks(sample, before)
-    found = {"cse.offenders_with_recorded_link": people, "cse.networks": groups}
+    found = Counter({"cse.offenders_with_recorded_link": people})
+    for count in (networks(sample, after), models(sample, after, but)):
+        found.update(count)
+    for count in (networks(sample, before), models(sample, before, but)):
+        found.subtract(count)
     return {key: step for key, step in found.items() if step}
+
+
+def outcome_of(row: pd.Series[str], recorded: pd.Timestamp | None = None) -> tuple[str, int | None]:
+    """The group of an offence's outcome, and the days from its recording to it, or to the day that the
+    edition speaks from where there is none; no days where they are not known."""
+    on, recorded = day(row["outcome_on"]), recorded or day(row["recorded_on"])
+    is_later = on is not None and on > AS_AT
+    group = "none" if is_later else OUTCOMES[row["outcome"]]
+    until = AS_AT if group == "none" else on
+    assert recorded is not None
+    days = None if until is None else (until - recorded).days
+    return group, days if days is not None and days >= 0 else None
+
+
+def median_days(
+    sample: Sample,
+    other: Mapping[str, pd.Timestamp | None] = MappingProxyType({}),
+    told: Mapping[str, pd.Series[str]] = MappingProxyType({}),
+) -> int | None:
+    """The days after which half of the CSE offences have an outcome, by what is left at each step.
+
+    ``other``: by reference another day of recording, None for an offence that is none any more; ``told``: by
+    reference another account of one.
+    """
+    timed = []
+    for _, row in flagged(sample).iterrows():
+        recorded = other.get(row["crime_ref"], day(row["recorded_on"]))
+        about = told.get(row["crime_ref"], row)
+        group, days = outcome_of(about, recorded) if recorded is not None else ("", None)
+        if days is not None:
+            timed.append((days, group != "none"))
+    left = Fraction(1)
+    for at in sorted({days for days, _ in timed}):
+        still = [ended for days, ended in timed if days >= at]
+        left *= 1 - Fraction(sum(ended for days, ended in timed if days == at), len(still))
+        if left <= Fraction(1, 2):
+            return at
+    return None
 
 
 def _joined(groups: list[set[str]]) -> list[set[str]]:

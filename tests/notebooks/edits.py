@@ -9,15 +9,24 @@ from pathlib import Path
 import pandas as pd
 
 YEAR = 2015
-Steps = dict[str, int | None]
-"""The figures that change, by key: a count by how many; None for a share, mean or list, made of counts."""
+MAY = "may"
+Steps = dict[str, int | str | None]
+"""The figures that change, by key: a count by how many; None for a share, mean or list, made of counts; MAY
+for a median or an end of a range, which one unit moves or not."""
 
 
-def steps(left: Iterable[str] = (), entered: Iterable[str] = (), also: Iterable[str] = ()) -> Steps:
-    """One unit leaves the cells ``left`` and enters the cells ``entered``; ``also``: what is made of them."""
+def steps(
+    left: Iterable[str] = (),
+    entered: Iterable[str] = (),
+    also: Iterable[str] = (),
+    may: Iterable[str] = (),
+) -> Steps:
+    """One unit leaves the cells ``left`` and enters the cells ``entered``; ``also``: what is made of them;
+    ``may``: what of that stays where it is perhaps."""
     moved = Counter(entered)
     moved.subtract(left)
-    return {**{key: step for key, step in moved.items() if step}, **dict.fromkeys(also)}
+    counts = {key: step for key, step in moved.items() if step}
+    return {**counts, **dict.fromkeys(also), **dict.fromkeys(may, MAY)}
 
 
 class Sample:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,15 +15,19 @@ from crimes import (
     a_crime,
     a_suspect,
     link_steps,
+    median_days,
     middle_half,
     recorded_pairs,
     victim_ages,
 )
-from edits import Edit, Sample, Steps, day, steps
+from edits import YEAR, Edit, Sample, Steps, day, steps
 from edits_missing import children
 
 MIDDLE_HALF, AGED_14_TO_16 = "cse.victim_age_middle_half", "cse.victim_age_14_16_share"
 MEAN_AGE, BRITISH, LONE = "cse.offender_mean_age", "cse.offenders_british_share", "cse.lone_offence_share"
+UNDER_18, ELSEWHERE = "cse.offenders_under_18_share", "cse.offenders_from_elsewhere_share"
+BOYS, MEDIAN = "cse.victims_male_share", "cse.days_to_outcome_median"
+OUTCOMES = {"cse.charged_share", "cse.victim_does_not_support_share"}
 LAST_MONTH_OF_BOTH = 11
 """The missing window ends in November, that of offences in December."""
 ANY_MEAN = (16, 17, 18)
@@ -43,11 +48,34 @@ def _lone(crime: Crime) -> set[str]:
     return set() if crime.suspects == "U" else {LONE}
 
 
+def _looked_back_on(sample: Sample, crime: Crime) -> set[str]:
+    """The share of victims who were missing before the offence, if the crime's victim is one of whom that is
+    known: its day is, and the 90 days before lie in the window."""
+    last = day(sample.rows[OFFENCES].loc[crime.row, "committed_to"])
+    is_known = last in (None, crime.committed)
+    inside = pd.Timestamp(YEAR, 4, 1) <= crime.committed <= pd.Timestamp(YEAR, 12, 1)
+    return {"missing.before_offence_share"} if is_known and inside else set()
+
+
+def _outcomes(sample: Sample, crime: Crime, recorded: pd.Timestamp | None) -> set[str]:
+    """What is made of outcomes, if it changes when a crime is recorded on another day, or is none any more."""
+    median = {MEDIAN} if median_days(sample) != median_days(sample, {crime.ref: recorded}) else set()
+    return median | (OUTCOMES if recorded is None and crime.outcome not in ("none", "U") else set())
+
+
+def _both(one: Steps, other: Steps) -> Steps:
+    """Two changes at once."""
+    counts = Counter({key: step for key, step in one.items() if step is not None})
+    counts.update({key: step for key, step in other.items() if step is not None})
+    shares = {key: step for key, step in (*one.items(), *other.items()) if step is None}
+    return {key: step for key, step in counts.items() if step} | shares
+
+
 def review_an_offence_to_no(sample: Sample, folder: Path) -> Steps:
     def with_people(crime: Crime) -> bool:
         who = crime.suspect
         counted = who is not None and who.linked and who.age not in ANY_MEAN
-        return counted and not (who.missing or crime.victim.missing)
+        return counted and not (who.missing or crime.victim.missing or crime.victim.known_to_care)
 
     crime = a_crime(sample, with_people)
     sample.set(folder, OFFENCES, crime.row, cse_flag_reviewed="no")
@@ -55,9 +83,11 @@ def review_an_offence_to_no(sample: Sample, folder: Path) -> Steps:
     left = crime.cells() | crime.victim.cells() | crime.suspect.cells()
     british = {BRITISH} if crime.suspect.nationality else set()
     also = {MEAN_AGE, AGED_14_TO_16, *british, *_lone(crime), *_quartiles(sample, crime.victim, None)}
+    also |= {UNDER_18, BOYS, *_outcomes(sample, crime, None), *_looked_back_on(sample, crime)}
+    also |= set() if crime.suspect.home_authority == "U" else {ELSEWHERE}
     linked = recorded_pairs(sample)
     others = {pair for pair in linked if crime.suspect.person not in pair}
-    return steps(left, also=also) | link_steps(sample, linked, others)
+    return _both(steps(left, also=also), link_steps(sample, linked, others, but=crime.ref))
 
 
 def unflag_an_offence_against_a_missing_child(sample: Sample, folder: Path) -> Steps:
@@ -65,14 +95,16 @@ def unflag_an_offence_against_a_missing_child(sample: Sample, folder: Path) -> S
     reviewed = sample.rows[OFFENCES]["cse_flag_reviewed"]
 
     def against(crime: Crime) -> bool:
-        return crime.suspect is None and reviewed[crime.row] == "" and crime.victim.person in missing
+        is_missing = crime.victim.person in missing and not crime.victim.known_to_care
+        return crime.suspect is None and reviewed[crime.row] == "" and is_missing
 
     crime = a_crime(sample, against)
     sample.set(folder, OFFENCES, crime.row, cse_flag_recorded="no")  # nobody reviewed it
     overlap = {"missing.cse_children", "missing.cse_victims"}
     if crime.recorded.month <= LAST_MONTH_OF_BOTH:
-        overlap |= {"missing.cse_children_same_window"}
-    also = {AGED_14_TO_16, *_lone(crime), *_quartiles(sample, crime.victim, None)}
+        overlap |= {"missing.cse_children_same_window", "missing.cse_victims_same_window"}
+    also = {AGED_14_TO_16, BOYS, *_lone(crime), *_quartiles(sample, crime.victim, None)}
+    also |= {*_outcomes(sample, crime, None), *_looked_back_on(sample, crime)}
     return steps(crime.cells() | crime.victim.cells() | overlap, also=also)
 
 
@@ -83,7 +115,8 @@ def move_a_recording_to_the_next_month(sample: Sample, folder: Path) -> Steps:
     crime = a_crime(sample, can_move)
     later = crime.recorded + pd.Timedelta(days=31)
     sample.set(folder, OFFENCES, crime.row, recorded_on=f"{later:%d/%m/%Y}")
-    return steps(crime.cells(), replace(crime, recorded=later).cells())
+    moved = replace(crime, recorded=later)
+    return steps(crime.cells(), moved.cells(), also=_outcomes(sample, crime, later))
 
 
 def report_one_suspect_where_none_was(sample: Sample, folder: Path) -> Steps:
@@ -127,7 +160,9 @@ def change_the_date_of_birth_of_a_suspect(sample: Sample, folder: Path) -> Steps
     born = day(sample.rows[PEOPLE].loc[suspect.row, "date_of_birth"])
     assert born is not None
     sample.set(folder, PEOPLE, suspect.row, date_of_birth=f"{born.year + 3}-{born:%m-%d}")
-    return steps(suspect.cells(), replace(suspect, age=suspect.age - 3).cells(), also={MEAN_AGE})
+    younger = replace(suspect, age=suspect.age - 3)
+    also = {MEAN_AGE} | ({UNDER_18} if suspect.age >= 18 > younger.age else set())
+    return steps(suspect.cells(), younger.cells(), also=also)
 
 
 def change_the_date_of_birth_of_a_victim(sample: Sample, folder: Path) -> Steps:
@@ -162,13 +197,18 @@ def name_a_suspect_in_a_second_offence(sample: Sample, folder: Path) -> Steps:
     assert first.suspect is not None
     sample.add(folder, PEOPLE, first.suspect.row, crime_ref=second.ref)
     repeats = {"repeat_offenders", "offenders_of_several_victims", "offenders_on_several_dates"}
-    return steps({"cse.offences_without_suspect"}, {f"cse.{name}" for name in repeats})
+    left = {"cse.offences_without_suspect", "cse.offenders[offences_each=1]"}
+    return steps(left, {"cse.offenders[offences_each=2]", *(f"cse.{name}" for name in repeats)})
 
 
 def remove_a_victim(sample: Sample, folder: Path) -> Steps:
-    victim = a_crime(sample, lambda crime: crime.suspect is not None and not crime.victim.missing).victim
+    def alone(crime: Crime) -> bool:
+        return crime.suspect is not None and not (crime.victim.missing or crime.victim.known_to_care)
+
+    crime = a_crime(sample, alone)
+    victim = crime.victim
     sample.drop(folder, PEOPLE, victim.row)
-    also = {AGED_14_TO_16, *_quartiles(sample, victim, None)}
+    also = {AGED_14_TO_16, BOYS, *_quartiles(sample, victim, None), *_looked_back_on(sample, crime)}
     return steps(victim.cells(), {"cse.offences_without_victim"}, also)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import prod
 from pathlib import Path
 
 import pandas as pd
@@ -17,11 +18,33 @@ OTHERS = ("return_interviews", "school_absence", "intelligence")
 BANDS = ((0, 9), (10, 12), (13, 14), (15, 16), (17, 17))
 PER_CHILD = {"F": "missing.female_episodes_per_child", "M": "missing.male_episodes_per_child"}
 CARE = {"missing.in_care_share", "missing.in_care_episode_share"}
-COSTS = {"cost.police_low", "cost.police_high"}
+COSTS = {"cost.police_low", "cost.police_high", "cost.police_twelve_months", "cost.police_fewer_repeats"}
+WEIGHTED = ("cost.police_weighted_least", "cost.police_weighted", "cost.police_weighted_most")
+WEIGHTS = {
+    "category=absent": (0, 0, 1),
+    "risk_level=high": (1, 1, 2),
+    "risk_level=low": (0.5, 1, 1),
+    "risk_level=no apparent risk": (0.5, 1, 1),
+    "duration=0-7h": (0.5, 1, 1),
+    **dict.fromkeys(("duration=2-6d", "duration=7-27d", "duration=28d+"), (1, 1, 2)),
+}
+"""What an episode of a kind counts as: least, as taken and most; all others count as one."""
 TENTH = "missing.most_missing_tenth_share"
 TIMES = ((0, 5), (6, 11), (12, 17), (18, 23))
 HOURS = (("0-7h", 8), ("8-15h", 16), ("16-23h", 24), ("24-47h", 48), ("2-6d", 168), ("7-27d", 672))
 """Bands of length, and the hours that each is shorter than."""
+KINDS = {
+    **{"": "U", "police": "police", "family": "family", "carer": "carers", "returned by self": "self"},
+    **{"public": "other", "own address": "home", "friend's address": "friend", "street": "street"},
+    **{"relative's address": "relative", "public transport": "transport", "some": "some", "none": "none"},
+    **{"U6": "foster", "U3": "foster", "foster": "foster", "K2": "children's home", "P1": "parents"},
+    **{"children's home": "children's home", "P2": "independent", "H5": "independent", "S1": "other"},
+    **{"semi-independent": "independent", "school": "other"},
+}
+"""What the sample's words on how a child was found, and on placements, come to."""
+AGAIN = "missing.again_within_28_days_share"
+MEDIAN = "missing.median_hours"
+OF_CARE = {"missing.in_care_episodes_per_child", "missing.not_in_care_episodes_per_child"}
 LAST_MONTH = 10
 """An episode that is moved on by a month still starts in the window, which ends in November."""
 
@@ -39,7 +62,8 @@ class Child:
     marker: str
     source: str
     told: tuple[str, ...]
-    """The cells of its own: when it started, how long it was, from where, at what risk, and whose."""
+    """The cells of its own: when it started, how long it was, from where, at what risk, whose, how found."""
+    placement: str = "none"
 
     def episode_cells(self) -> set[str]:
         return cells(
@@ -51,22 +75,38 @@ class Child:
             f"care_source={self.source}",
             f"police_marker={self.marker}",
             f"care_source={self.source},police_marker={self.marker}",
+            f"placement={self.placement}",
             *self.told,
         )
 
     def child_cells(self) -> set[str]:
+        age = f"age_band={band(self.age, BANDS)}"
         return cells(
             "missing.children",
             f"category={self.category}",
+            f"graded={self.category}",
             f"month={self.month}",
-            f"age_band={band(self.age, BANDS)}",
+            age,
             f"sex={self.sex}",
+            f"{age},sex={self.sex}",
             "repeats=1",
             f"care_source={self.source}",
+            f"placement={self.placement}",
+            *(cell for cell in self.told if cell.startswith("home_area=")),
         )
 
     def cells(self) -> set[str]:
         return self.episode_cells() | self.child_cells()
+
+    def weights(self) -> list[float]:
+        kinds = [WEIGHTS.get(kind, (1, 1, 1)) for kind in (f"category={self.category}", *self.told)]
+        return [prod(ends) for ends in zip(*kinds, strict=True)]
+
+
+def reweighted(before: Child, after: Child) -> set[str]:
+    """The weighted costs that an episode of another kind changes."""
+    ends = zip(WEIGHTED, before.weights(), after.weights(), strict=True)
+    return {id for id, was, now in ends if was != now}
 
 
 def a_child(sample: Sample, source: str, marker: str, **wanted: str) -> Child:
@@ -78,8 +118,10 @@ def a_child(sample: Sample, source: str, marker: str, **wanted: str) -> Child:
         known = all(sample.times(child.person, name) == 1 for name in records)
         row = sample.rows[EPISODES].loc[child.row]
         if apart and known and child.marker == marker and all(row[name] == wanted[name] for name in wanted):
-            own = "police_marker" if source == "none" and marker == "yes" else source
-            return replace(child, source=own)
+            if records:
+                kind = sample.rows[source].loc[sample.row_of(child.person, source), "placement_type"]
+                return replace(child, source=source, placement=KINDS[kind])
+            return child if marker != "yes" else replace(child, source="police_marker", placement="U")
     raise LookupError(f"no child with {source}, marker {marker} and {wanted}")
 
 
@@ -118,21 +160,27 @@ def _told(found: pd.Series, start: pd.Timestamp, end: pd.Timestamp) -> tuple[str
         f"missing_from_type={found['missing_from_type'] or 'U'}",
         f"risk_level={found['risk_level'] or 'U'}",
         f"home_area={'U' if not home else 'own' if home == 'Wiltshire' else 'other'}",
+        f"found_by={KINDS[found['found_by']]}",
+        f"found_in={KINDS[found['found_in']]}",
+        f"harm={KINDS[found['harm']]}",
     )
 
 
 def remove_an_episode(sample: Sample, folder: Path) -> Steps:
     child = a_child(sample, "none", "U", sex="F", category="missing")
     sample.drop(folder, EPISODES, child.row)
-    made_of = {"missing.children_per_1000", "missing.female_share", "cost.police_low_missing_only", TENTH}
-    return steps(left=child.cells(), also={*made_of, PER_CHILD["F"], *CARE, *COSTS})
+    made_of = {"missing.female_share", "cost.police_low_missing_only", TENTH, AGAIN}
+    made_of |= {f"missing.{name}_per_1000" for name in ("children", "missing_children", "episodes")}
+    by_care = "missing.not_in_care_episodes_per_child"
+    return steps(left=child.cells(), also={*made_of, by_care, PER_CHILD["F"], *CARE, *COSTS, *WEIGHTED}, may={MEDIAN})
 
 
 def regrade_missing_to_absent(sample: Sample, folder: Path) -> Steps:
     child = a_child(sample, "none", "no", category="missing")
     sample.set(folder, EPISODES, child.row, category="absent", category_initial="absent")
     after = replace(child, category="absent")
-    return steps(child.cells(), after.cells(), also={"cost.police_low_missing_only"})
+    also = {"cost.police_low_missing_only", "missing.missing_children_per_1000", *reweighted(child, after)}
+    return steps(child.cells(), after.cells(), also)
 
 
 def change_a_date_of_birth(sample: Sample, folder: Path) -> Steps:
@@ -172,14 +220,15 @@ def find_a_child_two_days_later(sample: Sample, folder: Path) -> Steps:
     assert start is not None and end is not None
     later = end + pd.Timedelta(days=2)
     sample.set(folder, EPISODES, child.row, returned_at=f"{later:%d/%m/%Y %H:%M}")
-    return steps(child.cells(), replace(child, told=_told(found, start, later)).cells())
+    after = replace(child, told=_told(found, start, later))
+    return steps(child.cells(), after.cells(), reweighted(child, after), {MEDIAN})
 
 
 def assess_another_risk(sample: Sample, folder: Path) -> Steps:
     child = a_child(sample, "none", "no", risk_level="medium")
     sample.set(folder, EPISODES, child.row, risk_level="high")
-    told = tuple(cell.replace("=medium", "=high") for cell in child.told)
-    return steps(child.cells(), replace(child, told=told).cells())
+    after = replace(child, told=tuple(cell.replace("=medium", "=high") for cell in child.told))
+    return steps(child.cells(), after.cells(), reweighted(child, after))
 
 
 def decline_an_interview(sample: Sample, folder: Path) -> Steps:
@@ -195,7 +244,8 @@ def decline_an_interview(sample: Sample, folder: Path) -> Steps:
 def mark_a_child_as_in_care(sample: Sample, folder: Path) -> Steps:
     child = a_child(sample, "none", "U")
     sample.set(folder, EPISODES, child.row, police_care_marker="yes")
-    return steps(child.cells(), replace(child, marker="yes", source="police_marker").cells(), CARE)
+    after = replace(child, marker="yes", source="police_marker", placement="U")
+    return steps(child.cells(), after.cells(), CARE | OF_CARE)
 
 
 def send_a_row_twice(sample: Sample, folder: Path) -> Steps:
@@ -219,25 +269,25 @@ def change_a_name(sample: Sample, folder: Path) -> Steps:
 def end_a_placement_that_the_marker_knows_of(sample: Sample, folder: Path) -> Steps:
     child = a_child(sample, LOOKED_AFTER, "yes")
     _end_the_day_before(sample, child, folder)
-    return steps(child.cells(), replace(child, source="police_marker").cells())
+    return steps(child.cells(), replace(child, source="police_marker", placement="U").cells())
 
 
 def end_a_placement_that_nobody_else_knows_of(sample: Sample, folder: Path) -> Steps:
     child = a_child(sample, PLACED, "U")
     _end_the_day_before(sample, child, folder)
-    return steps(child.cells(), replace(child, source="none").cells(), CARE)
+    return steps(child.cells(), replace(child, source="none", placement="none").cells(), CARE | OF_CARE)
 
 
 def remove_a_placement(sample: Sample, folder: Path) -> Steps:
     child = a_child(sample, PLACED, "yes")
     sample.drop(folder, PLACED, sample.row_of(child.person, PLACED))
-    return steps(child.cells(), replace(child, source="police_marker").cells())
+    return steps(child.cells(), replace(child, source="police_marker", placement="U").cells())
 
 
 def make_a_period_of_care_a_short_break(sample: Sample, folder: Path) -> Steps:
     child = a_child(sample, LOOKED_AFTER, "yes")
     sample.set(folder, LOOKED_AFTER, sample.row_of(child.person, LOOKED_AFTER), legal_status="V4")
-    return steps(child.cells(), replace(child, source="police_marker").cells())
+    return steps(child.cells(), replace(child, source="police_marker", placement="U").cells())
 
 
 def _end_the_day_before(sample: Sample, child: Child, folder: Path) -> None:

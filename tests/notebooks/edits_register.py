@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,12 +17,16 @@ REGISTER, SCHOOL, TOTALS, INTERVIEWS = (
     "return_interviews",
 )
 BANDS = ((0, 11), (12, 13), (14, 15), (16, 17))
-FEMALE = "cse.at_risk_female_share"
+FEMALE, MALE, AGAIN = (f"cse.at_risk_{share}_share" for share in ("female", "male", "again"))
+DAYS = {f"cse.at_risk_{days}" for days in ("days_median", "days_middle_half", "look_back")}
 FIRST_DAY, LAST_DAY = pd.Timestamp(YEAR, 1, 1), pd.Timestamp(YEAR, 12, 31)
 SCHOOL_YEAR, AGED_ON = f"{YEAR - 1}/{YEAR % 100}", pd.Timestamp(YEAR - 1, 8, 31)
-OTHERS_ABSENT = {"absence.other_share", "absence.at_risk_ratio"}
+OTHERS_ABSENT = {"absence.other_share", "absence.at_risk_ratio", "absence.at_risk_standardised_ratio"}
 ABSENT = OTHERS_ABSENT | {"absence.at_risk_share"}
+BEFORE = {"absence.before_identification_share", "absence.before_identification_standardised_ratio"}
+"""Of pupils who were identified later; the ratio has all pupils at risk behind it, whose like are the others."""
 PUPIL_AGES = range(5, 16)
+BROAD = {"White British": "white", "White other": "white", "Mixed": "mixed", "Asian": "asian", "Black": "black"}
 
 
 @dataclass(frozen=True)
@@ -34,10 +38,28 @@ class AtRisk:
     sex: str
     age: int
     closed: pd.Timestamp | None
+    told: Mapping[str, str]
 
     @property
     def identified_cells(self) -> set[str]:
-        return cells("cse.at_risk_children", f"age_identified={band(self.age, BANDS)}", f"sex={self.sex}")
+        own = {name: self.told[name] or "U" for name in ("risk_level", "referral_source", "disability", "send")}
+        own["register_level"] = own.pop("risk_level")
+        own["send"] = {"none": "no", "U": "U"}.get(own["send"], "yes")
+        own["ethnicity_broad"] = BROAD.get(self.told["ethnicity_self"], "U")
+        cell = {"age_identified": band(self.age, BANDS), "sex": self.sex, "identified_again": "no", **own}
+        return cells("cse.at_risk_children", *(f"{name}={category}" for name, category in cell.items()))
+
+    @property
+    def shares(self) -> set[str]:
+        """What is made of the children identified, if this one is no longer among them."""
+        known = {f"cse.at_risk_{name}_share" for name in ("disability", "send") if self.told[name]}
+        return {FEMALE, MALE, AGAIN, *known}
+
+    @property
+    def closed_cells(self) -> set[str]:
+        if self.closed is None or self.closed > LAST_DAY:
+            return set()
+        return cells("cse.at_risk_closed", f"register_outcome={self.told['outcome'] or 'U'}")
 
     @property
     def is_open_at_end(self) -> bool:
@@ -80,7 +102,8 @@ def _identified(sample: Sample) -> Iterator[AtRisk]:
             continue
         in_order = not found["closed_on"] or (closed is not None and closed >= identified)
         if in_order and FIRST_DAY <= identified <= LAST_DAY and completed_years(born, identified) < 18:
-            yield AtRisk(int(row), person, found["sex"], completed_years(born, identified), closed)
+            age = completed_years(born, identified)
+            yield AtRisk(int(row), person, found["sex"], age, closed, {**found})
 
 
 def in_no_figure_of_others(sample: Sample, child: AtRisk) -> bool:
@@ -124,13 +147,17 @@ def identify_a_child_before_the_period(sample: Sample, folder: Path) -> Steps:
     before = FIRST_DAY - pd.Timedelta(days=1)
     assert born is not None and completed_years(born, before) < 18
     sample.set(folder, REGISTER, child.row, identified_on=f"{before:%Y-%m-%d}")
-    return steps(child.identified_cells | {"missing.at_risk_children"}, also={FEMALE, *ABSENT})
+    identified = day(sample.rows[REGISTER].loc[child.row, "identified_on"])
+    assert identified is not None
+    same_months = {"missing.at_risk_children_same_window"} if identified.month < LAST_DAY.month else set()
+    left = child.identified_cells | {"missing.at_risk_children"} | same_months
+    return steps(left, also=child.shares | ABSENT, may=DAYS | BEFORE)
 
 
 def change_the_sex_of_a_child_at_risk(sample: Sample, folder: Path) -> Steps:
     child = at_risk(sample, lambda one: one.sex == "F" and in_no_figure_of_others(sample, one))
     sample.set(folder, REGISTER, child.row, sex="M")
-    return steps(child.identified_cells, replace(child, sex="M").identified_cells, {FEMALE})
+    return steps(child.identified_cells, replace(child, sex="M").identified_cells, {FEMALE, MALE})
 
 
 def refer_a_child_again(sample: Sample, folder: Path) -> Steps:
@@ -138,13 +165,15 @@ def refer_a_child_again(sample: Sample, folder: Path) -> Steps:
     assert child.closed is not None
     again = f"{child.closed + pd.Timedelta(days=7):%Y-%m-%d}"
     sample.add(folder, REGISTER, child.row, identified_on=again, closed_on="")
-    return steps(entered={"cse.at_risk_open_at_end"})
+    new, known = (f"cse.at_risk_children[identified_again={answer}]" for answer in ("no", "yes"))
+    return steps({new}, {known, "cse.at_risk_open_at_end"}, {AGAIN})
 
 
 def close_a_case(sample: Sample, folder: Path) -> Steps:
     child = at_risk(sample, lambda one: one.closed is None)
     sample.set(folder, REGISTER, child.row, closed_on=f"{LAST_DAY:%Y-%m-%d}")
-    return steps({"cse.at_risk_open_at_end"})
+    closed = replace(child, closed=LAST_DAY)
+    return steps({"cse.at_risk_open_at_end"}, closed.closed_cells, may=DAYS)
 
 
 def remove_a_pupil_from_the_register(sample: Sample, folder: Path) -> Steps:
@@ -155,13 +184,14 @@ def remove_a_pupil_from_the_register(sample: Sample, folder: Path) -> Steps:
 
     child = at_risk(sample, is_pupil)
     sample.drop(folder, REGISTER, child.row)
-    return steps(child.identified_cells | child.open_cells, also={FEMALE, *ABSENT})
+    left = child.identified_cells | child.open_cells | child.closed_cells
+    return steps(left, also=child.shares | ABSENT, may=DAYS | BEFORE)
 
 
 def let_a_pupil_at_risk_miss_a_tenth(sample: Sample, folder: Path) -> Steps:
     pupil = _pupil_at_risk(sample, PUPIL_AGES)
     sample.set(folder, SCHOOL, pupil.row, sessions_unauthorised=str(pupil.a_tenth))
-    return steps(also=ABSENT)
+    return steps(also=ABSENT, may=BEFORE)
 
 
 def let_a_pupil_at_risk_miss_a_session_less_than_a_tenth(sample: Sample, folder: Path) -> Steps:
@@ -188,7 +218,7 @@ def let_another_pupil_miss_a_tenth(sample: Sample, folder: Path) -> Steps:
 
 def change_a_cell_of_the_oldest_pupils(sample: Sample, folder: Path) -> Steps:
     _one_absentee_more(sample, folder, PUPIL_AGES[-1])
-    return steps(also=OTHERS_ABSENT)
+    return steps(also=OTHERS_ABSENT, may={max(BEFORE)})
 
 
 def change_a_cell_of_pupils_who_are_too_old(sample: Sample, folder: Path) -> Steps:

@@ -24,6 +24,14 @@ ANY_THEME = re.compile(
 )
 
 
+THEMES = ("drugs_alcohol", "social_media", "drug_networks")
+
+
+def found_by(theme: str, how: str) -> str:
+    """By what a theme is known."""
+    return f"{theme}_found_by={how}"
+
+
 @dataclass(frozen=True)
 class Report:
     """A report that may be used, of one place and about one person of whom there is no other, and of no
@@ -33,10 +41,13 @@ class Report:
     month: str
     area: str
     themes: str
+    grading: str
 
     def cells(self) -> set[str]:
+        """Where it is counted, being about no theme."""
         where = f"community_area={self.area}"
-        reports = cells("cse.reports", f"month={self.month}", where)
+        grades = [f"source_grade=5x5x5 {self.grading[0]}", f"information_grade=5x5x5 {self.grading[1]}"]
+        reports = cells("cse.reports", f"month={self.month}", where, *grades, *(found_by(name, "no") for name in THEMES))
         return reports | cells("cse.report_matters", where) | cells("cse.report_subjects", where)
 
 
@@ -58,7 +69,7 @@ def _reports(sample: Sample) -> Iterator[Report]:
         own = found["subject_ref"] and not found["operation_ref"]
         if own and sample.times(sample.person[REPORTS][row], REPORTS) == 1:
             month = f"{day(found['received_on']):%Y-%m}"
-            yield Report(int(row), month, found["community_area"], f"{found['tags']} {found['text']}")
+            yield Report(int(row), month, found["community_area"], f"{found['tags']} {found['text']}", found["grading"])
 
 
 def add_a_tag_that_the_text_says_already(sample: Sample, folder: Path) -> Steps:
@@ -66,14 +77,16 @@ def add_a_tag_that_the_text_says_already(sample: Sample, folder: Path) -> Steps:
     said = rows["text"].str.contains(PLAIN_MEDIA) & ~rows["text"].str.contains(DENIAL)
     row = int(rows.index[said & ~rows["tags"].str.contains("social")][0])
     sample.set(folder, REPORTS, row, tags=_with_tag(rows.loc[row, "tags"], "social media"))
-    return {}
+    text, tag = (cells("cse.reports", found_by("social_media", how)) for how in ("text", "tag"))
+    return steps(text, tag)
 
 
 def add_a_tag_that_the_text_does_not_say(sample: Sample, folder: Path) -> Steps:
     report = a_report(sample, lambda one: not ANY_THEME.search(one.themes))
     tags = sample.rows[REPORTS].loc[report.row, "tags"]
     sample.set(folder, REPORTS, report.row, tags=_with_tag(tags, "alcohol"))
-    return steps(also={DRUGS})
+    no, tag = (cells("cse.reports", found_by("drugs_alcohol", how)) for how in ("no", "tag"))
+    return steps(no, tag, {DRUGS})
 
 
 def _with_tag(tags: str, tag: str) -> str:
@@ -81,7 +94,7 @@ def _with_tag(tags: str, tag: str) -> str:
 
 
 def restrict_the_handling_of_a_report(sample: Sample, folder: Path) -> Steps:
-    report = a_report(sample)
+    report = a_report(sample, lambda one: not ANY_THEME.search(one.themes))
     grading = sample.rows[REPORTS].loc[report.row, "grading"]
     sample.set(folder, REPORTS, report.row, grading=f"{grading[:2]}4")
     return steps(report.cells(), also={DRUGS, MEDIA})
@@ -123,10 +136,13 @@ class Action:
     row: int
     power: str
     agency: str
+    outcome: str
 
     def cells(self) -> set[str]:
         power, agency = f"power={self.power or 'U'}", f"agency={self.agency or 'U'}"
-        return cells("disruption.actions", power, agency, f"{agency},{power}")
+        outcome = f"action_outcome={self.outcome or 'U'}"
+        crossed = (f"{agency},{power}", f"{outcome},{agency}")
+        return cells("disruption.actions", power, agency, outcome, *crossed)
 
 
 def an_action(sample: Sample, power: str) -> Action:
@@ -134,7 +150,7 @@ def an_action(sample: Sample, power: str) -> Action:
     for row, found in sample.rows[ACTIONS].iterrows():
         applied = day(found["applied_on"])
         if applied is not None and applied.year == YEAR and found["power"] == power and found["agency"]:
-            return Action(int(row), found["power"], found["agency"])
+            return Action(int(row), found["power"], found["agency"], found["outcome"])
     raise LookupError(f"no {power}")
 
 

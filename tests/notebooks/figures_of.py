@@ -13,7 +13,7 @@ from typing import Any
 import nbformat
 from project import ROOT, Project
 
-from profile_lib import charts
+from profile_lib import charts, drawing
 from profile_lib.edition import load_edition
 from profile_lib.intake import Extract
 from profile_lib.intake import extracts as intake
@@ -31,7 +31,10 @@ def figures_of(project: Project, year: str) -> dict[str, Any]:
 
 
 def entries_of(project: Project, year: str, extracts: Path | None = None) -> dict[str, dict[str, Any]]:
-    """Every figure of an edition by key, as findings.json holds it."""
+    """Every figure of an edition by key, as findings.json holds it.
+
+    The chapter on the years is left out: it makes other editions too, and records no figure of its own.
+    """
     results = project.home / "results"
     folders = {
         "parameters": str(project.home / "parameters"),
@@ -41,7 +44,7 @@ def entries_of(project: Project, year: str, extracts: Path | None = None) -> dic
     }
     found: dict[str, dict[str, Any]] = {}
     with _read_once():
-        for name in ANALYSES:
+        for name in (name for name in ANALYSES if name != "over_time"):
             shown_by(name, year=year, **folders)
             found |= read_findings(results / f"{name}.json")
     return found
@@ -88,12 +91,13 @@ def _last_value(source: str, namespace: dict[str, Any]) -> Any:
 @contextmanager
 def _no_pictures() -> Iterator[None]:
     """Pictures are drawn from the same entries and are not under test here."""
-    drawn = charts.bars, charts.share_bars
+    drawn = charts.bars, charts.share_bars, drawing.picture
     charts.bars = charts.share_bars = lambda *_, **__: None  # type: ignore[assignment]
+    drawing.picture = lambda *_, **__: b""
     try:
         yield
     finally:
-        charts.bars, charts.share_bars = drawn
+        charts.bars, charts.share_bars, drawing.picture = drawn
 
 
 @contextmanager

@@ -46,7 +46,9 @@ def returned(sample: Path, tmp_path: Path) -> Project:
     )
     parameters = tmp_path / "parameters/2015.yaml"
     text = parameters.read_text(encoding="utf-8")
-    layouts = text.replace("{folder: ../data/2015}", "{folder: ../data/2015, layouts: {looked_after: ssda903}}")
+    layouts = text.replace(
+        "{folder: ../data/2015}", "{folder: ../data/2015, layouts: {looked_after: ssda903}}"
+    )
     parameters.write_text(layouts.replace("compare_with: 2014\n", ""), encoding="utf-8")
     return project
 
@@ -55,7 +57,12 @@ def test_care_is_known_from_the_marker_and_the_pages_say_why(returned: Project) 
     folders = {name: str(returned.home / name) for name in ("parameters", "private", "results")}
     _says_why(shown_by("data_quality", year="2015", **folders))
     assert "not available from linkage" in shown_by("missing_children", year="2015", **folders)
-    entries = read_findings(returned.home / "results/missing_children.json")
+    shown_by("missing_response", year="2015", **folders)
+    entries = {
+        key: entry
+        for name in ("missing_children", "missing_response")
+        for key, entry in read_findings(returned.home / f"results/{name}.json").items()
+    }
     for id in ("missing.in_care_share", "missing.in_care_episode_share"):
         assert "care-from-marker" in entries[id]["caveats"]
         assert entries[id]["numerator"] > 0
@@ -72,7 +79,10 @@ def _says_why(page: str) -> None:
     assert "Of 30 looked-after rows 0 can be linked to other extracts" in said
     # 30 in an episode; 33 rows of them are read there, and nobody else is in the header
     assert "header.csv: 30 rows read = 30 used + 0 set aside for a fault + 0 out of scope" in said
-    assert "shares in care are not available from linkage, for want of names, and come from the police marker" in said
+    assert (
+        "shares in care are not available from linkage, for want of names, and come from the police marker"
+        in said
+    )
     # 25 children in May, one of them in October again and in February
     assert re.search(r"Looked-after return: missing or away Wiltshire's own 25 27\b", said)
 
@@ -97,7 +107,7 @@ def test_the_whole_edition_runs_and_accounts_for_every_row(returned: Project) ->
     quality = (folder / "review/data_quality.html").read_text(encoding="utf-8")
     _says_why(quality)
     assert "Looked-after children who went missing, February 2015 to October 2015" in quality
-    for page in ("review/missing_children.html", "partnership/summary.html"):
+    for page in ("review/missing_children.html", "review/missing_response.html", "partnership/summary.html"):
         assert "not available from linkage" in (folder / page).read_text(encoding="utf-8"), page
     assert {check["state"] for check in json.loads((folder / "checks.json").read_text())["checks"]} <= {
         "pass",

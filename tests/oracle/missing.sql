@@ -128,8 +128,28 @@ UNION ALL SELECT 'missing.cse_children_same_window', child FROM missing_child
         SELECT c.person FROM cse_part c JOIN cse_offence o USING (crime_ref)
         JOIN window_of w ON w.name = 'missing' AND o.recorded_on BETWEEN w.first_day AND w.last_day
     )
+UNION ALL SELECT 'missing.cse_victims_same_window', child FROM missing_child
+    WHERE child IN (
+        SELECT c.person FROM cse_part c JOIN cse_offence o USING (crime_ref)
+        JOIN window_of w ON w.name = 'missing' AND o.recorded_on BETWEEN w.first_day AND w.last_day
+        WHERE c.is_victim
+    )
+UNION ALL SELECT 'missing.cse_offenders_same_window', child FROM missing_child
+    WHERE child IN (
+        SELECT c.person FROM cse_part c JOIN cse_offence o USING (crime_ref)
+        JOIN window_of w ON w.name = 'missing' AND o.recorded_on BETWEEN w.first_day AND w.last_day
+        WHERE NOT c.is_victim
+    )
 UNION ALL SELECT 'missing.at_risk_children', child FROM missing_child
-    WHERE child IN (SELECT child FROM at_risk_child);
+    WHERE child IN (SELECT child FROM at_risk_child)
+UNION ALL SELECT 'missing.at_risk_children_same_window', child FROM missing_child
+    WHERE child IN (
+        SELECT person(k.child, 'at_risk_register', r.child_ref)
+        FROM at_risk_register r LEFT JOIN keys k ON k.source = 'at_risk_register' AND k.ref = r.child_ref
+        JOIN window_of w ON w.name = 'missing' AND r.identified_on BETWEEN w.first_day AND w.last_day
+        JOIN window_of c ON c.name = 'cse' AND r.identified_on BETWEEN c.first_day AND c.last_day
+        WHERE r.scope IS NULL
+    );
 
 INSERT INTO facet
 SELECT 'missing.episodes', 'category', category, episode FROM episode

@@ -215,12 +215,15 @@ UNION ALL SELECT DISTINCT 'cse.offenders_with_recorded_link', one FROM recorded_
 INSERT INTO facet SELECT DISTINCT 'cse.linked_offenders', 'linked_by', how, one FROM offender_pair;
 
 -- A group is known by the first of its offenders, whom all others can be reached from.
-INSERT INTO member
+CREATE TABLE network_of AS
 WITH RECURSIVE edge AS (SELECT one, other FROM offender_pair UNION SELECT one, other FROM recorded_pair),
 reached(one, other) AS (
     SELECT one, other FROM edge
     UNION
     SELECT r.one, e.other FROM reached r JOIN edge e ON e.one = r.other
 )
-SELECT DISTINCT 'cse.networks', least(one, (SELECT min(s.other) FROM reached s WHERE s.one = reached.one))
+SELECT DISTINCT one AS person,
+    least(one, (SELECT min(s.other) FROM reached s WHERE s.one = reached.one)) AS network
 FROM reached;
+
+INSERT INTO member SELECT DISTINCT 'cse.networks', network FROM network_of;

@@ -6,6 +6,7 @@ Nothing of ``profile_lib.measures`` or ``profile_lib.dataset`` is used, so that 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,28 +17,58 @@ import pandas as pd
 from scipy.stats import norm
 
 from profile_lib.edition import Edition
+from profile_lib.figures import Period
 from profile_lib.intake import Extract
 from profile_lib.reference import population
 
 HERE = Path(__file__).parent
-CHAPTERS = ("offences", "at_risk", "missing", "when_missing", "interviews", "reports", "absence", "figures")
-WHOLE = ("missing_episodes",)
-"""Extracts of which rows out of scope take part: an episode may begin in one."""
+CHAPTERS = (
+    *("offences", "at_risk", "crime_facts", "missing", "when_missing", "found", "lasting", "look_back"),
+    *("interviews", "reports", "absence", "cost", "figures"),
+)
+WHOLE = ("missing_episodes", "at_risk_register")
+"""Extracts of which rows out of scope take part: an episode may begin in one, a case have closed in one."""
 
 Value = int | float | str | list[int] | list[str] | None
 
 
-def oracle(edition: Edition, read: Mapping[str, Extract], keys: pd.DataFrame) -> dict[str, Value]:
+@dataclass(frozen=True)
+class Earlier:
+    """The year that an edition is compared with: its window, episodes (child, start_day) and keys."""
+
+    window: Period
+    episodes: pd.DataFrame
+    keys: pd.DataFrame
+
+
+def oracle(
+    edition: Edition, read: Mapping[str, Extract], keys: pd.DataFrame, earlier: Earlier | None = None
+) -> dict[str, Value]:
     """The value of every figure by key; None where it was not supplied or cannot be said.
 
-    ``keys``: source, ref and child of each reference that was linked. A count is whole, a share, mean or rate
+    ``keys``: source, ref and child of each reference that was linked; ``earlier``: the year to look back on.
+    A count is whole, a share, mean or rate
     a float, a range ``[low, high]``, a list in rank order, money a text with two places.
     """
     with duckdb.connect() as db:
         _load(db, edition, read, keys)
+        if earlier is not None:
+            days = earlier.window.start, earlier.window.end
+            db.execute("INSERT INTO window_of VALUES ('earlier', ?, ?)", list(days))
+            _insert(db, "earlier_episode", earlier.episodes)
+            _insert(db, "earlier_key", earlier.keys[["source", "ref", "child"]].astype("str"))
         for chapter in CHAPTERS:
             db.execute((HERE / f"{chapter}.sql").read_text(encoding="utf-8"))
         return _figures(db)
+
+
+def earlier_year(edition: Edition, read: Mapping[str, Extract], keys: pd.DataFrame) -> Earlier:
+    """What another edition can look back on of this one."""
+    with duckdb.connect() as db:
+        _load(db, edition, read, keys)
+        for chapter in CHAPTERS[: CHAPTERS.index("missing") + 1]:
+            db.execute((HERE / f"{chapter}.sql").read_text(encoding="utf-8"))
+        return Earlier(edition.periods["missing"], db.sql("SELECT child, start_day FROM episode").df(), keys)
 
 
 def _load(
@@ -53,8 +84,10 @@ def _load(
     costs = [str(edition.unit_costs[name].amount) for name in ("police_low", "police_high")]
     people = population(edition.area.name, year, edition.population_ages).value
     db.execute("INSERT INTO setting VALUES (?, ?, ?, ?)", [edition.linkage.least_linkable, people, *costs])
+    _load_assumptions(db, edition)
     db.executemany("INSERT INTO area VALUES (?)", [[name] for name in edition.community_areas])
     db.execute("INSERT INTO authority VALUES (?)", [edition.area.name])
+    db.execute("INSERT INTO speaks_from VALUES (?)", [edition.as_at])
     _insert(db, "keys", keys[["source", "ref", "child"]].astype("str"))
     tables = {name for (name,) in db.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
     for name, extract in read.items():
@@ -62,6 +95,16 @@ def _load(
         if name in tables:
             rows = extract.rows if name in WHOLE else extract.rows[extract.rows["scope"].isna()]
             _insert(db, name, rows.rename_axis(index="row").reset_index())
+
+
+def _load_assumptions(db: duckdb.DuckDBPyConnection, edition: Edition) -> None:
+    weights = [
+        (id, item.by, category, float(item.low), float(item.value), float(item.high))
+        for id, item in edition.cost.weights.items()
+        for category in item.categories
+    ]
+    db.executemany("INSERT INTO weight VALUES (?, ?, ?, ?, ?, ?)", weights)
+    db.execute("INSERT INTO fewer_repeats VALUES (?)", [float(edition.cost.fewer_repeats.value)])
 
 
 def _insert(db: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame) -> None:

@@ -2,7 +2,8 @@
 CREATE TABLE report AS
 SELECT i.row::VARCHAR AS report, i.received_on, i.operation_ref, i.submitting_unit, i.drugs_alcohol,
     i.social_media,
-    i.drug_networks,
+    i.drug_networks, i.drugs_alcohol_by_tag, i.social_media_by_tag, i.drug_networks_by_tag,
+    regexp_replace(upper(i.grading), '[\s/-]+', '', 'g') AS grading,
     CASE WHEN i.subject_ref IS NOT NULL THEN person(k.child, 'intelligence', i.subject_ref) END AS subject,
     list_filter(
         list_transform(string_split(coalesce(i.community_area, ''), ';'), lambda name: trim(name)),
@@ -58,6 +59,18 @@ UNION ALL SELECT DISTINCT 'cse.report_subjects', 'community_area', area, subject
     FROM report JOIN report_area USING (report) WHERE subject IS NOT NULL
 UNION ALL SELECT 'cse.report_matters', 'community_area', area, matter FROM matter_area;
 
+CREATE MACRO found_by(theme, by_tag) AS
+    CASE WHEN theme IS NULL THEN 'U' WHEN theme = 'no' THEN 'no' WHEN by_tag = 'yes' THEN 'tag' ELSE 'text' END;
+-- A letter in front is of the 5x5x5, a digit of the 3x5x2.
+CREATE MACRO graded(grading, place) AS CASE WHEN grading IS NULL THEN 'U'
+    WHEN grading[1] BETWEEN 'A' AND 'E' THEN '5x5x5 ' || grading[place] ELSE '3x5x2 ' || grading[place] END;
+INSERT INTO facet
+SELECT 'cse.reports', unnest(['drugs_alcohol_found_by', 'social_media_found_by', 'drug_networks_found_by',
+        'source_grade', 'information_grade']),
+    unnest([found_by(drugs_alcohol, drugs_alcohol_by_tag), found_by(social_media, social_media_by_tag),
+        found_by(drug_networks, drug_networks_by_tag), graded(grading, 1), graded(grading, 2)]), report
+FROM report;
+
 -- A report with neither text nor tags cannot be said to have a theme or none.
 INSERT INTO unsaid SELECT 'cse.reports_drug_networks'
 WHERE NOT EXISTS (FROM report WHERE drug_networks IS NOT NULL);
@@ -72,4 +85,8 @@ UNION ALL SELECT 'cse.reports_social_media_share', part_of_known(
 INSERT INTO member SELECT 'disruption.actions', row::VARCHAR FROM disruptions;
 INSERT INTO facet
 SELECT 'disruption.actions', 'power', coalesce(power, 'U'), row::VARCHAR FROM disruptions
-UNION ALL SELECT 'disruption.actions', 'agency', coalesce(agency, 'U'), row::VARCHAR FROM disruptions;
+UNION ALL SELECT 'disruption.actions', 'agency', coalesce(agency, 'U'), row::VARCHAR FROM disruptions
+UNION ALL SELECT 'disruption.actions', 'action_outcome',
+    CASE WHEN said(outcome) IS NULL THEN 'U'
+        WHEN said(outcome) <> 'known' AND count(*) OVER (PARTITION BY said(outcome)) >= 3 THEN said(outcome)
+        ELSE 'other' END, row::VARCHAR FROM disruptions;

@@ -1,17 +1,25 @@
 -- What the oracle is given. The extracts hold the rows that intake uses, `row` being the spreadsheet's; only
--- missing_episodes holds those out of scope too, since an episode may begin in one.
+-- missing_episodes and at_risk_register hold those out of scope too: an episode may begin in one, and one may
+-- tell that a child had been identified before.
 CREATE TABLE supplied (extract VARCHAR);
 CREATE TABLE keys (source VARCHAR, ref VARCHAR, child VARCHAR);
 CREATE TABLE window_of (name VARCHAR, first_day DATE, last_day DATE);
 CREATE TABLE setting (least_linkable DOUBLE, population DOUBLE, cost_low DECIMAL(18, 2),
     cost_high DECIMAL(18, 2));
+CREATE TABLE weight (id VARCHAR, kind VARCHAR, category VARCHAR, low DOUBLE, taken DOUBLE, high DOUBLE);
+CREATE TABLE fewer_repeats (share DOUBLE);
 CREATE TABLE area (name VARCHAR);
+CREATE TABLE speaks_from (as_at DATE);
 CREATE TABLE authority (name VARCHAR);
+-- Of the year that the edition is compared with; none where it is compared with none.
+CREATE TABLE earlier_episode (child VARCHAR, start_day DATE);
+CREATE TABLE earlier_key (source VARCHAR, ref VARCHAR, child VARCHAR);
 
 CREATE TABLE missing_episodes (
     row BIGINT, person_ref VARCHAR, date_of_birth DATE, sex VARCHAR, category VARCHAR, missing_from TIMESTAMP,
     missing_from_has_time BOOLEAN, returned_at TIMESTAMP, returned_at_has_time BOOLEAN,
-    police_care_marker VARCHAR, missing_from_type VARCHAR, risk_level VARCHAR, home_authority VARCHAR
+    police_care_marker VARCHAR, missing_from_type VARCHAR, risk_level VARCHAR, home_authority VARCHAR,
+    found_by VARCHAR, found_in VARCHAR, harm VARCHAR
 );
 CREATE TABLE return_interviews (
     row BIGINT, interview_ref VARCHAR, child_ref VARCHAR, returned_on DATE, offered_on DATE,
@@ -19,27 +27,34 @@ CREATE TABLE return_interviews (
 );
 CREATE TABLE looked_after (
     row BIGINT, child_ref VARCHAR, surname VARCHAR, forename VARCHAR, date_of_birth DATE, upn VARCHAR,
-    from_date DATE, to_date DATE, legal_status VARCHAR
+    from_date DATE, to_date DATE, legal_status VARCHAR, placement_type VARCHAR, disability VARCHAR, send VARCHAR
 );
-CREATE TABLE placed_by_others (row BIGINT, child_ref VARCHAR, from_date DATE, to_date DATE);
+CREATE TABLE placed_by_others (
+    row BIGINT, child_ref VARCHAR, from_date DATE, to_date DATE, placement_type VARCHAR
+);
 CREATE TABLE offences (
     row BIGINT, crime_ref VARCHAR, recorded_on DATE, cse_flag_recorded VARCHAR, cse_flag_reviewed VARCHAR,
-    committed_from DATE, committed_to DATE, online VARCHAR, suspects_reported BIGINT, gang_marker VARCHAR
+    committed_from DATE, committed_to DATE, online VARCHAR, suspects_reported BIGINT, gang_marker VARCHAR,
+    ho_class VARCHAR, location_type VARCHAR, community_area VARCHAR, outcome VARCHAR, outcome_on DATE
 );
 CREATE TABLE offence_people (
     row BIGINT, crime_ref VARCHAR, role VARCHAR, person_ref VARCHAR, date_of_birth DATE, sex VARCHAR,
-    nationality VARCHAR
+    nationality VARCHAR, ethnicity_self VARCHAR, ethnicity_officer VARCHAR, relationship VARCHAR,
+    home_authority VARCHAR
 );
 CREATE TABLE intelligence (
     row BIGINT, report_ref VARCHAR, received_on DATE, community_area VARCHAR, subject_ref VARCHAR,
     operation_ref VARCHAR, submitting_unit VARCHAR, drugs_alcohol VARCHAR, social_media VARCHAR,
-    drug_networks VARCHAR
+    drug_networks VARCHAR, drugs_alcohol_by_tag VARCHAR, social_media_by_tag VARCHAR,
+    drug_networks_by_tag VARCHAR, grading VARCHAR
 );
 CREATE TABLE at_risk_register (
-    row BIGINT, child_ref VARCHAR, date_of_birth DATE, sex VARCHAR, identified_on DATE, closed_on DATE
+    row BIGINT, child_ref VARCHAR, date_of_birth DATE, sex VARCHAR, identified_on DATE, closed_on DATE,
+    risk_level VARCHAR, referral_source VARCHAR, ethnicity_self VARCHAR, disability VARCHAR, send VARCHAR,
+    outcome VARCHAR, scope VARCHAR  -- why a row is out of scope; NULL: it is counted
 );
 CREATE TABLE school_absence (
-    row BIGINT, pupil_ref VARCHAR, date_of_birth DATE, academic_year VARCHAR, sessions_possible BIGINT,
+    row BIGINT, pupil_ref VARCHAR, date_of_birth DATE, sex VARCHAR, academic_year VARCHAR, sessions_possible BIGINT,
     sessions_unauthorised BIGINT, upn VARCHAR
 );
 CREATE TABLE person_index (
@@ -49,7 +64,9 @@ CREATE TABLE person_index (
 CREATE TABLE school_absence_totals (
     row BIGINT, academic_year VARCHAR, age BIGINT, sex VARCHAR, pupils BIGINT, pupils_10pct BIGINT
 );
-CREATE TABLE disruptions (row BIGINT, action_ref VARCHAR, applied_on DATE, power VARCHAR, agency VARCHAR);
+CREATE TABLE disruptions (
+    row BIGINT, action_ref VARCHAR, applied_on DATE, power VARCHAR, agency VARCHAR, outcome VARCHAR
+);
 CREATE TABLE links (row BIGINT, person_ref_a VARCHAR, person_ref_b VARCHAR, recorded_on DATE);
 
 -- Completed years. Who was born on 29 February completes a year on 1 March where the year has no such day.
@@ -62,6 +79,12 @@ CREATE MACRO person(child, source, ref) AS coalesce(child, 'without a key, ' || 
 -- A part of those known. Not available where nobody is known, or more than 30% are not.
 CREATE MACRO part_of_known(part, known, unknown) AS
     CASE WHEN known = 0 OR 10 * unknown > 3 * (known + unknown) THEN NULL ELSE part / known END;
+
+-- What a partner wrote, in small letters; NULL where it says that nothing is recorded.
+CREATE MACRO said(cell) AS CASE
+    WHEN NOT regexp_full_match(lower(trim(cell)),
+        'unknown|not (known|recorded|stated|obtained)|refused|prefer not to say|nk|ns|n/?a')
+    THEN lower(trim(cell)) END;
 
 CREATE MACRO yes_no(answer) AS coalesce(answer, 'U');
 

@@ -73,6 +73,11 @@ def test_episodes_are_merged_then_kept_if_they_start_in_the_window_under_18(part
         "missing_from_type=U": 7,
         "risk_level=U": 7,
         "home_area=U": 7,
+        "placement=U": 2,
+        "placement=none": 5,
+        "found_by=U": 7,
+        "found_in=U": 7,
+        "harm=U": 7,
     }
     assert only(found, "missing.children") == {
         "": 5,
@@ -93,12 +98,32 @@ def test_episodes_are_merged_then_kept_if_they_start_in_the_window_under_18(part
         "repeats=2": 2,
         "care_source=police_marker": 2,
         "care_source=none": 4,
+        "placement=U": 2,
+        "placement=none": 4,
+        "home_area=U": 5,
+        "graded=missing": 1,
+        "graded=absent": 3,
+        "graded=both": 1,
+        "age_band=0-9,sex=F": 1,
+        "age_band=13-14,sex=F": 1,
+        "age_band=13-14,sex=M": 1,
+        "age_band=17,sex=U": 1,
+        "age_band=U,sex=X": 1,
     }
     assert found["missing.female_share"] == 2 / 4  # and one of five, 20%, is not recorded
     assert found["missing.female_episodes_per_child"] == 3 / 2
     assert found["missing.male_episodes_per_child"] == 2
     assert found["missing.in_care_share"] == 2 / 5 and found["missing.in_care_episode_share"] == 2 / 7
     assert found["missing.children_per_1000"] == pytest.approx(5 / 102.783)
+    assert found["missing.missing_children_per_1000"] == pytest.approx(2 / 102.783)
+    assert found["missing.episodes_per_1000"] == pytest.approx(7 / 102.783)
+    assert found["missing.in_care_episodes_per_child"] == 2 / 2
+    assert found["missing.not_in_care_episodes_per_child"] == 5 / 4
+    # 59 minutes, 1, 22 and 27 hours, and two that are open; bob's first has no time
+    assert found["missing.median_hours"] == 22
+    # ann and bob are missing again on the day of their first returns; eve's of 29 November is followed a day
+    assert found["missing.again_within_28_days_share"] == 1 / 2
+    assert found["missing.first_time_share"] is None
     assert found["cost.police_low"] == "9278.08" and found["cost.police_high"] == "16910.60"
     assert found["cost.police_low_missing_only"] == "2650.88"
     assert found["missing.cse_children"] is None and found["cse.offences"] is None
@@ -172,6 +197,39 @@ def test_care_comes_from_the_marker_where_too_few_own_records_have_names(
     assert found["missing.in_care_share"] == share
 
 
+def test_the_placement_and_how_a_child_was_found(partners: Partners) -> None:
+    found = partners.figures(
+        {
+            "missing_episodes": f"episode_ref,person_ref,{NAMES},category,missing_from,returned_at,"
+            "police_care_marker,found_by,found_in,harm\n"
+            "1,ann,Lee,Ann,2001-03-04,F,missing,2015-06-01 12:00,2015-06-01 13:00,,police,street,cut hand\n"
+            "2,ann,Lee,Ann,2001-03-04,F,missing,2015-06-01 12:30,2015-06-01 16:00,,carer,own address,none\n"
+            "3,bob,Lee,Bob,2001-03-04,M,missing,2015-06-01 12:00,,yes,,,\n",
+            "looked_after": f"""
+child_ref,{NAMES},from_date,to_date,placement_type
+ann,Lee,Ann,2001-03-04,F,2015-01-01,2015-06-01,U4
+ann,Lee,Ann,2001-03-04,F,2015-06-01,,K2
+""",
+        }
+    )
+    told = only(found, "missing.episodes")
+    kept = {
+        key: n
+        for key, n in told.items()
+        if key.split("=")[0] in ("placement", "found_by", "found_in", "harm")
+    }
+    assert kept == {
+        "placement=children's home": 1,
+        "placement=U": 1,
+        "found_by=carers": 1,
+        "found_by=U": 1,
+        "found_in=home": 1,
+        "found_in=U": 1,
+        "harm=some": 1,
+        "harm=U": 1,
+    }
+
+
 def test_missing_children_in_other_extracts(partners: Partners) -> None:
     episodes = "\n".join(
         f"{n},{ref},Lee,{ref.title()},2000-02-11,F,missing,2015-06-01 12:00"
@@ -189,6 +247,10 @@ def test_missing_children_in_other_extracts(partners: Partners) -> None:
     assert found["missing.cse_children"] == found["missing.cse_victims"] == 3
     assert found["missing.cse_offenders"] == 1
     assert found["missing.at_risk_children"] == 1  # ann; bob was identified the year before
+    assert found["missing.at_risk_children_same_window"] == 1
+    assert found["missing.cse_victims_same_window"] == 3 and found["missing.cse_offenders_same_window"] == 1
+    # vic's first has a later day too, wyn's none: sam's alone is known, of 1 July
+    assert found["missing.before_offence_share"] == 1 / 1
     late = OFFENCES.replace("G,2015-07-07", "G,2015-12-07").replace("C,2015-03-01", "C,2015-12-01")
     late = late.replace("A,2015-02-10", "A,2015-12-02").replace("B,2015-02-11", "B,2015-12-03")
     found = partners.figures(

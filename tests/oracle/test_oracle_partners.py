@@ -35,6 +35,17 @@ report_ref,received_on,community_area,grading,tags,text,subject_ref,operation_re
         "community_area=Wilton": 2,
         "community_area=Mere": 2,
         "community_area=U": 2,
+        "drugs_alcohol_found_by=tag": 2,
+        "drugs_alcohol_found_by=no": 4,
+        "drugs_alcohol_found_by=U": 2,
+        "social_media_found_by=tag": 1,
+        "social_media_found_by=no": 5,
+        "social_media_found_by=U": 2,
+        "drug_networks_found_by=tag": 1,
+        "drug_networks_found_by=no": 5,
+        "drug_networks_found_by=U": 2,
+        "source_grade=5x5x5 B": 8,
+        "information_grade=5x5x5 2": 8,
     }
     assert only(found, "cse.report_subjects") == {
         "": 2,
@@ -102,8 +113,18 @@ def test_children_at_risk_are_identified_or_open_in_the_period(partners: Partner
         "age_identified=14-15": 1,
         "age_identified=16-17": 1,
         "age_identified=U": 1,
+        **{f"{name}=U": 4 for name in ("register_level", "referral_source", "ethnicity_broad")},
+        **{f"{name}=U": 4 for name in ("disability", "send")},
+        "identified_again=yes": 1,  # eve in May, after a case that was closed in March
+        "identified_again=no": 3,
     }
-    assert found["cse.at_risk_female_share"] == 2 / 3
+    assert found["cse.at_risk_female_share"] == 2 / 3 and found["cse.at_risk_male_share"] == 1 / 3
+    assert found["cse.at_risk_disability_share"] is None and found["cse.at_risk_again_share"] == 1 / 4
+    assert only(found, "cse.at_risk_closed") == {"": 2, "register_outcome=U": 2}  # bob and eve
+    # cat's case was closed on 31 December 2014: the day before ann, a year before dan
+    assert found["cse.at_risk_look_back"] == [1, 365]
+    # of three that were open for 28 days eve's was closed then, the others never
+    assert found["cse.at_risk_days_median"] is None
     assert found["cse.at_risk_open"] == 6  # and bob for a day, and fay
     assert found["cse.at_risk_open_at_end"] == 4  # neither bob nor eve, whose case was closed that day
     assert found["missing.at_risk_children"] is None
@@ -155,6 +176,91 @@ eve,Lee,Eve,2003-03-01,F,2014/15,300,0
         assert found["absence.at_risk_ratio"] == ((share and 0.5 / share) or None)
 
 
+def test_reports_by_how_a_theme_was_found_and_by_two_scales(partners: Partners) -> None:
+    found = partners.figures(
+        {
+            "intelligence": """
+report_ref,received_on,community_area,grading,tags,text
+1,2015-02-01,Calne,b-1 3,drugs,Offered vodka.
+2,2015-02-01,Calne,E52,gifts,Offered vodka.
+3,2015-02-01,Calne,1AP,,Seen on Facebook.
+4,2015-02-01,Calne,2CP,,No mention of drugs.
+5,2015-02-01,Calne,,,
+"""
+        }
+    )
+    cells = only(found, "cse.reports")
+    assert {key: cell for key, cell in cells.items() if "found_by" in key} == {
+        "drugs_alcohol_found_by=tag": 1,
+        "drugs_alcohol_found_by=text": 1,
+        "drugs_alcohol_found_by=no": 2,
+        "drugs_alcohol_found_by=U": 1,
+        "social_media_found_by=text": 1,
+        "social_media_found_by=no": 3,
+        "social_media_found_by=U": 1,
+        "drug_networks_found_by=no": 4,
+        "drug_networks_found_by=U": 1,
+    }
+    assert {key: cell for key, cell in cells.items() if "grade" in key} == {
+        **{f"source_grade={sign}": 1 for sign in ("5x5x5 B", "5x5x5 E", "3x5x2 1", "3x5x2 2", "U")},
+        **{f"information_grade={sign}": 1 for sign in ("5x5x5 1", "5x5x5 5", "3x5x2 A", "3x5x2 C", "U")},
+    }
+
+
+def test_the_register_in_the_words_of_three_children_or_more(partners: Partners) -> None:
+    rows = [
+        "a,1,2015-02-01,2015-02-11,High,School,White British,yes,plan,Stepped down",
+        "b,1,2015-02-01,2015-03-03,high,school,Asian,no,none,stepped down",
+        "c,1,2015-02-01,2015-04-02,HIGH,police,,unknown,support,stepped down ",
+        "d,1,2015-02-01,2015-05-02,low,school,Mixed,no,,moved",
+        "e,1,2015-02-01,,,,Arab,no,None,",
+    ]
+    head = f"child_ref,{NAMES},identified_on,closed_on,risk_level,referral_source,ethnicity_self"
+    head += ",disability,send,outcome"
+    lines = [row.replace(",1,", f",Lee,{row[0].upper()}m,2001-01-01,F,", 1) for row in rows]
+    found = partners.figures({"at_risk_register": "\n".join([head, *lines])})
+    cells = only(found, "cse.at_risk_children")
+    assert (cells["register_level=high"], cells["register_level=other"], cells["register_level=U"]) == (
+        3,
+        1,
+        1,
+    )
+    assert (cells["referral_source=school"], cells["referral_source=other"]) == (3, 1)
+    assert [cells[f"ethnicity_broad={name}"] for name in ("white", "asian", "mixed", "other", "U")] == [1] * 5
+    assert found["cse.at_risk_disability_share"] == 1 / 4 and found["cse.at_risk_send_share"] == 2 / 4
+    closed = only(found, "cse.at_risk_closed")
+    assert closed == {"": 4, "register_outcome=stepped down": 3, "register_outcome=other": 1}
+    # closed after 10, 30, 60 and 90 days, one open still: of five a quarter after 30, three quarters after 90
+    assert found["cse.at_risk_days_median"] == [60, 60]
+    assert found["cse.at_risk_days_middle_half"] == [30, 90]
+    assert found["cse.at_risk_look_back"] == [31, 31]  # nothing closed before the year: from its first day
+
+
+def test_absence_beside_pupils_of_the_same_age_and_sex(partners: Partners) -> None:
+    found = partners.figures(
+        {
+            "at_risk_register": REGISTER.replace(
+                "eve,Lee,Eve,2003-03-01,U,2015-02-01,2015-03-01\n", ""
+            ).replace("2015-05-01,2015-12-31", "2015-10-01,2015-12-31"),
+            "school_absence": f"""
+pupil_ref,{NAMES},academic_year,sessions_possible,sessions_unauthorised
+ann,Lee,Ann,2001-01-01,F,2014/15,300,30
+eve,Lee,Eve,2003-03-01,F,2014/15,300,30
+""",
+            "school_absence_totals": """
+academic_year,age,sex,pupils,sessions_possible,sessions_unauthorised,pupils_10pct
+2014/15,13,F,11,9,0,3
+2014/15,11,F,101,9,0,2
+2014/15,13,M,50,9,0,50
+""",
+        }
+    )
+    # of others 2 of 10 and 1 of 100; eve was identified after the school year, ann in January
+    assert found["absence.at_risk_standardised_ratio"] == pytest.approx(2 / (2 / 10 + 1 / 100))
+    assert found["absence.before_identification_share"] == 1
+    assert found["absence.before_identification_standardised_ratio"] == pytest.approx(100)
+
+
 def test_a_power_and_an_agency_that_occur(partners: Partners) -> None:
     found = partners.figures(
         {
@@ -177,6 +283,9 @@ action_ref,applied_on,power,agency
         "agency=Police,power=warning letter": 1,
         "agency=Police,power=U": 1,
         "agency=U,power=eviction": 1,
+        "action_outcome=U": 3,
+        "action_outcome=U,agency=Police": 2,
+        "action_outcome=U,agency=U": 1,
     }
     assert found["disruption.actions[agency=U,power=U]"] == 0
     assert not any("Council" in key for key in found)

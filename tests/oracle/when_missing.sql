@@ -8,7 +8,7 @@ SELECT e.episode, m.* FROM episode e JOIN episode_row r USING (child, number) JO
 QUALIFY row_number() OVER (PARTITION BY e.episode ORDER BY r.place) = 1;
 
 CREATE TABLE last_row AS
-SELECT e.episode, m.returned_at, m.returned_at_has_time
+SELECT e.episode, m.*
 FROM episode e JOIN episode_row r USING (child, number) JOIN missing_episodes m USING (row)
 QUALIFY row_number() OVER (
     PARTITION BY e.episode

@@ -27,12 +27,14 @@ FREE = {
     "offence_people": ("relationship",),
     "intelligence": ("text", "tags", "submitting_unit"),
     "at_risk_register": ("referral_source", "outcome"),
+    "disruptions": ("outcome",),
     "missing_episodes": ("found_by", "found_in", "harm"),
     "return_interviews": ("authority",),
     "placed_by_others": ("placement_type",),
     "looked_after": ("placement_type",),
 }
-"""Columns in which somebody may have written anything, and of which no figure has a cell."""
+"""Columns in which somebody may have written anything: of these no figure has a cell, or none but for words
+that are said of three children, or of three actions, at least."""
 BORN, BORN_AS = (
     date(1999, 8, 23),
     ("1999-08-23", "23/08/1999", "23 August 1999", "August 23, 1999", "23.8.1999"),

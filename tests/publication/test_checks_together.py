@@ -232,7 +232,7 @@ def test_the_draft_is_the_public_page_under_a_banner(ran: Project) -> None:
     assert draft.main is not None
     led = draft.main.select("a[href^='../']")  # of reviewers alone, to the notebook that made a figure
     assert {str(link["href"]).partition(".html#cell-")[0] for link in led} == {
-        *("../cse", "../cse_risk", "../missing_children", "../cost_model"),
+        *("../cse", "../cse_risk", "../missing_children", "../missing_response", "../cost_model"),
     }
     for link in led:
         link.unwrap()

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from edition_made import workspace
 
 from profile_lib.cli import main
 from profile_lib.errors import InputError
+from profile_lib.linkage import Links, assign_keys
+from profile_lib.linkage.private import write_table
+from profile_lib.linkage.register import LOG_COLUMNS, references_of
 from profile_lib.publication.purge import purge
 from profile_lib.workspace import Workspace
 
@@ -70,3 +75,59 @@ def test_the_command_says_what_it_deleted(work: Workspace, capsys: pytest.Captur
     assert "The register of keys is not kept by year and stays: 2014 need it" in said
     assert main(["purge", *folders, "--private", str(work.private), "2015"]) == 0
     assert "holds nothing of that year" in capsys.readouterr().out
+
+
+REFERENCES = {"2014": ["both", "gone"], "2015": ["both", "new"]}
+
+
+@pytest.fixture
+def registered(work: Workspace) -> Workspace:
+    """The keys of two years as linking registers them: a child of both, and one of each."""
+    for name in ("register.csv", "register_log.csv"):
+        (work.private / name).unlink()
+    for year, refs in REFERENCES.items():
+        persons = pd.DataFrame({"source": "police", "ref": refs, "person": range(len(refs))})
+        assign_keys(Links(persons, pd.DataFrame()), work.private, year)
+    write_table(
+        work.private / "register_log.csv",
+        pd.DataFrame(
+            [
+                ["then", year, "merge", "police", ref, "a", "b", "so"]
+                for year in REFERENCES
+                for ref in REFERENCES[year]
+            ],
+            columns=LOG_COLUMNS,
+        ),
+    )
+    return work
+
+
+def words_of(work: Workspace) -> str:
+    return " ".join(file.read_text() for file in work.private.rglob("*.csv"))
+
+
+def test_the_keys_of_the_year_go_and_those_that_another_has_stay(registered: Workspace) -> None:
+    before = pd.read_csv(registered.private / "register.csv").set_index("ref")["child_key"]
+    deleted, _ = purge("2014", registered)
+    after = pd.read_csv(registered.private / "register.csv").set_index("ref")["child_key"]
+    assert after.to_dict() == {ref: before[ref] for ref in ("both", "new")}
+    log = pd.read_csv(registered.private / "register_log.csv")
+    assert [*log["ref"]] == ["both", "new"] and set(log["edition"]) == {2015}
+    assert "gone" not in words_of(registered) and before["gone"] not in words_of(registered)
+    assert any("register.csv (1 rows that no other year needs)" in item for item in deleted)
+    assert stat.S_IMODE((registered.private / "register.csv").stat().st_mode) == 0o600
+
+
+def test_a_year_linked_before_its_references_were_noted_keeps_the_register_whole(
+    registered: Workspace,
+) -> None:
+    references_of("2015", registered.private).unlink()
+    before = (registered.private / "register.csv").read_bytes()
+    purge("2014", registered)
+    assert (registered.private / "register.csv").read_bytes() == before
+
+
+def test_nothing_of_the_children_is_left_when_every_year_is_purged(registered: Workspace) -> None:
+    for year in REFERENCES:
+        purge(year, registered)
+    assert left(registered) == {"notes.txt"}

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from project import Project, new_project
 
+from profile_lib.kernels.warm import SWITCH
+
 
 def _run(home: Path, sample: Path, *arguments: str) -> Project:
     shutil.copytree(sample, home / "data")
@@ -18,17 +20,21 @@ def _run(home: Path, sample: Path, *arguments: str) -> Project:
 
 
 @pytest.mark.parametrize(
-    "years", [("2015",), pytest.param(("2015", "2014"), marks=pytest.mark.full)], ids=" then ".join
+    "years, kernels",
+    [(("2015",), "wait"), pytest.param(("2015", "2014"), "ordinary", marks=pytest.mark.full)],
+    ids=["2015, kernels that wait", "2015 then 2014, ordinary kernels"],
 )
-def test_an_empty_register_another_secret_key_order_and_one_job_give_the_same_bytes(
+def test_an_empty_register_another_secret_key_order_one_job_and_other_kernels_give_the_same_bytes(
     years: tuple[str, ...],
+    kernels: str,
     ran: Project,
     sample: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """``ran`` made 2014 and then 2015, with as many jobs as there are cores, on a register and secret key of
-    its own."""
+    its own, with forked kernels where the platform has them."""
+    monkeypatch.setenv(SWITCH, kernels)
     key = "0f1e2d3c4b5a69788796a5b4c3d2e1f0" * 2
     monkeypatch.setenv("PARTNERSHIP_PROFILE_KEY", key)
     other = _run(tmp_path, sample, *years, "--jobs", "1")

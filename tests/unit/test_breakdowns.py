@@ -8,7 +8,7 @@ from profile_lib.figures import DIMENSIONS, KNOWN, Period, Unit
 
 CHILDREN, PERSONS, EPISODES = Unit.CHILDREN, Unit.PERSONS, Unit.EPISODES
 OFFENCES, REPORTS, MATTERS, ACTIONS = Unit.OFFENCES, Unit.REPORTS, Unit.MATTERS, Unit.ACTIONS
-INTERVIEWS = Unit.INTERVIEWS
+INTERVIEWS, NETWORKS = Unit.INTERVIEWS, Unit.NETWORKS
 
 DECIDED: dict[str, tuple[set[Unit], set[Unit]]] = {
     # of which units each is in one category, and of which one can be in several
@@ -26,6 +26,11 @@ DECIDED: dict[str, tuple[set[Unit], set[Unit]]] = {
     "missing_from_type": ({EPISODES}, {CHILDREN}),
     "risk_level": ({EPISODES}, {CHILDREN}),
     "home_area": ({EPISODES}, {CHILDREN}),
+    "graded": ({CHILDREN}, set()),
+    "placement": ({EPISODES}, {CHILDREN}),
+    "found_by": ({EPISODES}, {CHILDREN}),
+    "found_in": ({EPISODES}, {CHILDREN}),
+    "harm": ({EPISODES}, {CHILDREN}),
     "offered": ({INTERVIEWS}, set()),
     "offered_in_time": ({INTERVIEWS}, set()),
     "completed": ({INTERVIEWS}, set()),
@@ -40,13 +45,42 @@ DECIDED: dict[str, tuple[set[Unit], set[Unit]]] = {
     "victim_age": ({CHILDREN}, set()),
     "age_certainty": ({CHILDREN, PERSONS}, set()),
     "aged_14_to_16": ({CHILDREN}, set()),
-    "nationality": ({PERSONS}, set()),
+    "suspect_under_18": ({PERSONS}, set()),
+    "offences_each": ({CHILDREN, PERSONS}, set()),
+    "ethnicity": ({CHILDREN, PERSONS}, set()),
+    "ethnicity_from": ({CHILDREN, PERSONS}, set()),
+    "nationality": ({CHILDREN, PERSONS}, set()),
+    "home_authority": ({CHILDREN, PERSONS}, set()),
+    "relationship": (set(), {PERSONS}),  # another in each offence
+    "need": ({CHILDREN}, set()),
+    "network_size": ({NETWORKS}, set()),
+    "network_reach": ({NETWORKS}, set()),
+    "offence_type": ({OFFENCES}, set()),
+    "place_type": ({OFFENCES}, set()),
+    "offence_area": ({OFFENCES}, set()),  # where it was committed; a report can name several places
+    "model": ({OFFENCES}, set()),
+    "outcome_group": ({OFFENCES}, set()),
+    "outcome_days": ({OFFENCES}, set()),
     "linked_by": (set(), {PERSONS}),  # by an offence and by a victim as well
     "drugs_alcohol": ({REPORTS}, set()),
     "social_media": ({REPORTS}, set()),
     "drug_networks": ({REPORTS}, set()),
     "community_area": (set(), {REPORTS, PERSONS, MATTERS}),  # a report can name several
     "age_identified": ({CHILDREN}, set()),
+    "drugs_alcohol_found_by": ({REPORTS}, set()),
+    "social_media_found_by": ({REPORTS}, set()),
+    "drug_networks_found_by": ({REPORTS}, set()),
+    "source_grade": ({REPORTS}, set()),
+    "information_grade": ({REPORTS}, set()),
+    "register_level": ({CHILDREN}, set()),  # of the first identification in the period
+    "referral_source": ({CHILDREN}, set()),
+    "identified_again": ({CHILDREN}, set()),
+    "register_outcome": ({CHILDREN}, set()),  # of the case that was closed last
+    "ethnicity_broad": ({CHILDREN}, set()),
+    "disability": ({CHILDREN}, set()),
+    "send": ({CHILDREN}, set()),
+    "identified_later": ({CHILDREN}, set()),
+    "action_outcome": ({ACTIONS}, set()),
     "power": ({ACTIONS}, set()),
     "agency": ({ACTIONS}, set()),
     "absent_10pct": ({CHILDREN}, set()),
@@ -69,7 +103,8 @@ def test_no_unit_is_both_partitioned_and_overlapping() -> None:
 
 def test_what_is_not_recorded_is_a_category_in_every_breakdown_that_can_lack_it() -> None:
     certain = {"category", "month", "in_care", "care_source", "repeats", "linked_by", "absent_10pct"}
-    certain |= {"day_kind", "offered", "completed"}
+    certain |= {"day_kind", "offered", "completed", "graded", "offences_each", "network_size"}
+    certain |= {"identified_again", "identified_later"}
     assert {name for name, item in DIMENSIONS.items() if item.unknown is None} == certain
     closed = [item for item in DIMENSIONS.values() if item.unknown and not item.is_open]
     assert all(item.unknown in item.categories for item in closed)
@@ -78,8 +113,13 @@ def test_what_is_not_recorded_is_a_category_in_every_breakdown_that_can_lack_it(
 def test_open_dimensions_declare_no_category() -> None:
     assert {name for name, item in DIMENSIONS.items() if item.is_open} == {
         "community_area",
+        "offence_area",
         "power",
         "agency",
+        "action_outcome",
+        "register_level",
+        "referral_source",
+        "register_outcome",
     }
     assert not any(item.categories for item in DIMENSIONS.values() if item.is_open)
 

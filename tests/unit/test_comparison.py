@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -128,6 +129,27 @@ def test_across_a_recording_break(children: Build, on: date, refused: bool) -> N
             compare(now, before, [a_break(on)])
     else:
         assert compare(now, before, [a_break(on)]).difference == 54
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "refused"),
+    [
+        (date(2013, 1, 1), date(2014, 1, 1), False),  # by the first day of either window it had come
+        (date(2013, 1, 1), date(2014, 1, 2), True),  # it may have come a day into the earlier window
+        (date(2015, 11, 30), date(2016, 12, 31), True),
+        (date(2015, 12, 1), date(2016, 12, 31), False),
+    ],
+)
+def test_across_a_break_whose_day_is_not_known(
+    children: Build, first: date, last: date, refused: bool
+) -> None:
+    unknown = [replace(a_break(first), until=last)]
+    now, before = children(454), children(400, period=LAST)
+    if refused:
+        with pytest.raises(NotComparable, match="the definition changed"):
+            compare(now, before, unknown)
+    else:
+        assert compare(now, before, unknown).difference == 54
 
 
 def test_a_second_window_has_to_be_equal_too(window: Period) -> None:

@@ -22,11 +22,20 @@ from profile_lib.intake import SCHEMAS
         ("cse.repeat_victims", "cse.victims_of_several_offenders", False),
         ("cse.at_risk_open", "cse.at_risk_children", True),
         ("cse.at_risk_open_at_end", "cse.at_risk_children", False),
+        ("cse.at_risk_open", "cse.at_risk_closed", True),
+        ("cse.at_risk_children", "cse.at_risk_closed", False),  # a case may have begun before
         ("cse.offences", "cse.offences_without_suspect", True),
+        ("cse.offences", "cse.closed_offences", True),
+        ("cse.victims", "cse.victims_known_to_care", True),
         ("cse.offenders", "cse.networks", False),
+        ("cse.linked_offenders", "cse.repeat_pairs", False),  # pairs are no people
         ("missing.cse_victims", "missing.cse_children", False),
         ("missing.cse_victims", "missing.cse_offenders", False),
         ("missing.episodes", "missing.children", False),
+        ("missing.episodes", "missing.returns", True),
+        ("missing.children", "missing.first_time_children", True),
+        ("cse.victims", "missing.victims_missing_before", True),
+        ("missing.children", "missing.victims_missing_before", False),  # it may be last year's episode
         ("absence.other_pupils", "absence.at_risk_pupils", False),
     ],
 )
@@ -71,6 +80,7 @@ def test_a_set_is_counted_from_every_extract_that_what_holds_it_is_counted_from(
         ("cse.reports", Unit.REPORTS, "cse"),
         ("cse.report_matters", Unit.MATTERS, "cse"),
         ("cse.networks", Unit.NETWORKS, "cse"),
+        ("cse.repeat_pairs", Unit.PAIRS, "cse"),
         ("disruption.actions", Unit.ACTIONS, "cse"),
         ("absence.at_risk_pupils", Unit.CHILDREN, "school"),
         ("absence.other_pupils", Unit.CHILDREN, "school"),
@@ -84,6 +94,7 @@ def test_events_that_repeat_within_one_child_or_one_matter() -> None:
     assert {id: item.repeats_in for id, item in COUNTED.items() if item.repeats_in} == {
         "missing.episodes": "child",
         "missing.episodes_of_most_missing_tenth": "child",
+        "missing.returns": "child",
         "missing.interviews": "child",
         "cse.reports": "matter",
     }

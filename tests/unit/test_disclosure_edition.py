@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made import dataset, edition, report, spell
+from made import WHO, dataset, edition, report, spell
 
 from profile_lib.disclosure import NoSafePattern
 from profile_lib.disclosure import protection as protecting
@@ -20,7 +20,7 @@ from profile_lib.disclosure.system import Row, System
 from profile_lib.edition import AlreadyPublished, Edition
 from profile_lib.edition.model import PublicFigure
 from profile_lib.errors import InputError
-from profile_lib.measures import intelligence, register
+from profile_lib.measures import intelligence, lasting, register
 from profile_lib.publication.disclosing import disclose
 
 Entries = dict[str, dict[str, Any]]
@@ -65,6 +65,22 @@ def test_a_place_with_27_reports_on_one_child_is_hidden_and_one_with_as_many_chi
     (cell,) = [cell for cell in record["cells"] if cell["key"] == HOT]
     assert (cell["state"], cell["because"]) == ("primary", "of 1 person, below 6")
     assert cell["low"] <= 1 and cell.get("high", 99) >= 5
+
+
+def test_an_estimate_is_not_made_public(tmp_path: Path) -> None:
+    """A share without numerator and base, of which nobody can say what it gives away."""
+    row = {
+        "episode_ref": "e",
+        "person_ref": "c",
+        **WHO,
+        "category": "missing",
+        "missing_from": "2015-03-02 10:00",
+    }
+    data = dataset(missing_episodes=[row | {"returned_at": "2015-03-02 11:00"}])
+    (figure,) = lasting.again_within_28_days_share(data)
+    listed = with_public(figures={figure.id: PublicFigure()})
+    with pytest.raises(InputError, match="is estimated"):
+        public_of({figure.key: figure.as_json()}, tmp_path, listed)
 
 
 def test_an_edition_whose_own_words_give_somebody_away_is_not_made(

@@ -141,3 +141,6 @@ def test_what_is_never_crossed() -> None:
     place = entry(9, 9, id="cse.offenders", nationality="british", community_area="Trowbridge")
     with pytest.raises(ValueError, match="community_area and nationality are never crossed"):
         for_partners([place])
+    harm = entry(9, 9, id="cse.offenders", ethnicity="white", offence_area="Trowbridge")
+    with pytest.raises(ValueError, match="ethnicity and offence_area are never crossed"):
+        for_partners([harm])

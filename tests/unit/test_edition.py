@@ -31,8 +31,13 @@ def test_2015(parameters: Path) -> None:
     assert edition.unit_costs["police_low"].amount == Decimal("1325.44")
     assert edition.unit_costs["police_high"].amount == Decimal("2415.80")
     assert (edition.linkage.auto, edition.linkage.review) == (0.99, 0.05)
-    (absent,) = edition.breaks
-    assert (absent.id, absent.on) == ("absent-redefined-2015", date(2015, 3, 11))
+    days = {item.id: (item.on, item.until) for item in edition.breaks}
+    assert days == {
+        "absent-introduced-2013": (date(2013, 1, 1), date(2013, 12, 31)),
+        "absent-redefined-2015": (date(2015, 3, 11), None),
+        "flag-mandatory-2016": (date(2016, 4, 1), None),
+        "absent-given-up-2017": (date(2017, 1, 1), date(2017, 12, 31)),
+    }
 
 
 def test_the_windows_of_2015(parameters: Path) -> None:
@@ -172,7 +177,7 @@ def test_a_missing_key(
             "phone: 999",
             "contacts.0.phone: should be text; a number is written in",
         ),
-        ("base.yaml", "affects: [missing.*]", "affects: missing.*", "affects: should be a list"),
+        ("base.yaml", "affects: [cse.offence*,", "affects: cse.offence* #", "affects: should be a list"),
         ("base.yaml", "rules: {} ", "rules: {x: ignore} ", "rules.x: should be 'fault', 'scope' or 'notice'"),
         ("base.yaml", "area: {name: Wiltshire, code: E06000054}", "area: Wiltshire", "area: should be keys"),
         (
@@ -227,7 +232,8 @@ def test_a_period_that_ends_before_it_starts(parameters: Path, edit: Edit) -> No
         ("2015.yaml", "compare_with: 2014", "compare_with: 2016", "2016 is not before 2015"),
         ("2015.yaml", "compare_with: 2014", "compare_with: 2012", "there is no 2012.yaml to compare with"),
         ("base.yaml", "review: 0.05 ", "review: 0.99 ", "the review threshold must lie below"),
-        ("base.yaml", "affects: [missing.*]", "affects: [mising.*]", "'mising.*' is nothing that is counted"),
+        ("base.yaml", "affects: [cse.offence*,", "affects: [cse.ofence*,", "ofence*' is nothing that"),
+        ("base.yaml", "until: 2013-12-31", "until: 2012-12-31", "2012-12-31 is before 2013-01-01"),
     ],
 )
 def test_what_does_not_fit_together(

@@ -144,4 +144,4 @@ def test_list_8_of_annex_a_under_either_set_of_headings(tmp_path: Path, headings
     assert extract.rows["sex"].tolist() == ["M", "F", "U", "X"]
     assert told(extract) == [(3, "outside-period"), (6, "sex-unknown")]
     assert extract.rows["from_date"].unique().tolist() == [pd.Timestamp("2014-06-05")]
-    assert extract.rows["placement_type"].tolist()[:2] == ["U4", "U4"]
+    assert extract.rows["placement_type"].tolist()[:2] == ["foster", "foster"]

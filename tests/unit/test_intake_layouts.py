@@ -148,16 +148,16 @@ def test_codes_mean_what_is_listed_and_nothing_else(tmp_path: Path) -> None:
     layout = SHORT.replace("sex: Gender", "sex: Gender, placed_in_area: Near, placement_type: Type")
     layout += (
         "codes:\n  sex: {1: M, 2: F, Not  recorded: ~}\n  placed_in_area: {Y: yes, N: no}\n"
-        "  placement_type: {U4: foster care}\n"
+        "  placement_type: {FC4: foster care}\n"
     )
-    rows = ["1,Y,U4", "2,n,K2", "NOT RECORDED,,u4", "F,Y,U4", "1,maybe,U4"]
+    rows = ["1,Y,FC4", "2,n,K2", "NOT RECORDED,,fc4", "F,Y,FC4", "1,maybe,FC4"]
     content = "Id,Born,Start,Gender,Near,Type\n" + "\n".join(
         f"C{number},2001-02-03,2015-01-02,{row}" for number, row in enumerate(rows)
     )
     extract = care(tmp_path, layout, care_1=content)
     assert extract.rows["sex"].to_dict() == {2: "M", 3: "F", 4: "U", 6: "M"}
     assert extract.rows["placed_in_area"].fillna("blank").tolist() == ["yes", "no", "blank", "blank"]
-    assert extract.rows["placement_type"].tolist() == ["foster care", "K2", "foster care", "foster care"]
+    assert extract.rows["placement_type"].tolist() == ["foster", "children's home", "foster", "foster"]
     assert extract.set_aside[["row", "rule"]].to_numpy().tolist() == [[5, "sex-unknown"]]
     assert extract.notices.dropna(subset="row")["rule"].tolist() == ["placed-in-area-unknown"]
 

@@ -175,6 +175,11 @@ SCOPE: list[Case] = [
 REFUSED = ["B24", "B25", "A14", "E55", "2BC", "1ac", "B/2/4", "b 2 5", "3-E-C"]
 
 NOTICES: list[Case] = [
+    ("missing_episodes", {"found_by": "an uncle of hers"}, "found-by-unlisted", "found_by"),
+    ("missing_episodes", {"found_in": "beside the lake"}, "found-in-unlisted", "found_in"),
+    ("missing_episodes", {"harm": "bruised arm"}, "harm-unlisted", "harm"),
+    ("looked_after", {"placement_type": "Q9"}, "placement-type-unlisted", "placement_type"),
+    ("placed_by_others", {"placement_type": "a barge"}, "placement-type-unlisted", "placement_type"),
     ("at_risk_register", {"date_of_birth": ""}, "no-date-of-birth", "date_of_birth"),
     ("at_risk_register", {"closed_on": "2016-04-01"}, "closed-on-after-edition", "closed_on"),
     ("at_risk_register", {"child_ref": "R1", "identified_on": "2015-06-29"}, "overlaps-another",
@@ -236,6 +241,8 @@ BORDERS: list[tuple[str, Row]] = [
     ("intelligence", {"grading": " b / 2 / 3 ", "subject_ref": ""}),
     ("intelligence", {"text": ""}),
     ("intelligence", {"tags": ""}),
+    ("missing_episodes", {"found_by": "Returned by self", "found_in": "N/K", "harm": "None."}),
+    ("looked_after", {"placement_type": "u6"}),
 ]  # fmt: skip
 
 

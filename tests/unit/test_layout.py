@@ -28,13 +28,15 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 PAGES = {
     *("printing", "grid", "tables", "drawing", "charts", "narrative", "shown", "provenance", "recording"),
-    *("reconciled", "methods", "found_by_group"),
+    *("reconciled", "methods", "found_by_group", "costing", "board", "beside", "place_plots", "places"),
 }
 
 MAY_IMPORT: Mapping[str, set[str]] = {
     # From the ground up: a room stands after every room that it may use. `errors` is open to all.
     "errors": set(),
     "statistics": set(),
+    "statistics_series": {"statistics"},
+    "survival": {"statistics"},
     "figures": {"statistics"},
     "rounding": {"figures"},
     "disclosure": {"figures"},
@@ -43,6 +45,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "edition": {"yaml_lines", "figures", "prose"},
     "workspace": {"edition"},
     "lab_config": set(),
+    "kernels": set(),
     "live": set(),
     "starting": {"edition", "workspace"},
     "reference": {"figures"},
@@ -54,7 +57,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "sample": {"edition", "reference"},
     "sampling": {"dataset", "edition", "intake", "linkage", "sample"},
     "preparation": {"dataset", "edition", "figures", "intake", "linkage", "sampling", "workspace"},
-    "measures": {"cost", "dataset", "figures", "reference", "rounding", "statistics"},
+    "measures": {"cost", "dataset", "edition", "figures", "reference", "rounding", "statistics", "survival"},
     "selection": {"dataset", "figures", "measures", "yaml_lines"},
     "narrowing": {"dataset", "disclosure", "figures", "measures", "selection"},
     "what_if": {"rounding"},
@@ -68,8 +71,15 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "tables": {"figures", "grid", "printing"},
     "drawing": {"figures", "grid", "printing"},
     "charts": {"drawing", "figures", "grid", "printing", "tables"},
+    "drawing_series": {"drawing"},
     "narrative": {"printing", "prose"},
     "shown": {"charts", "edition", "figures", "grid", "narrative", "printing", "rounding", "tables"},
+    "beside": {"figures", "grid", "printing", "shown", "tables"},
+    "place_plots": {"drawing"},
+    "places": {
+        *("charts", "dataset", "drawing", "figures", "measures", "place_plots", "printing", "reference"),
+        *("rounding", "shown", "tables"),
+    },
     "review_links": {
         *(
             "dataset",
@@ -92,30 +102,44 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         *("dataset", "figures", "intake", "measures", "printing", "rounding", "shown", "tables", "yearly"),
     },
     "reconciled": {"dataset", "disclosure", "found_by_group", "printing", "rounding", "shown", "tables"},
+    "board": {"edition", "narrative", "shown", "tables"},
+    "tornado": {"drawing"},
+    "costing": {
+        *("charts", "dataset", "drawing", "edition", "measures", "rounding", "shown", "tables", "tornado"),
+    },
     "methods": {"figures", "measures", "printing", "rounding", "shown", "statistics", "tables"},
+    "page": {"charts", "edition", "figures", "methods", "narrative", "printing", "results", "shown"},
     "notebook": {
+        "page",
         *("dataset", "disclosure", "edition", "figures", "measures", "preparation", "results", "workspace"),
         *("live", "narrowing", "selection", "yearly"),
         *PAGES,
     },
+    "series": {"dataset", "disclosure", "figures", "measures", "statistics_series", "yearly"},
+    "same_window": {"dataset", "figures", "series", "statistics_series", "yearly"},
+    "charts_series": {
+        *("charts", "drawing", "drawing_series", "figures", "rounding", "series", "shown", "tables"),
+        "statistics_series",
+    },
+    "published_beside": {
+        *("dataset", "figures", "measures", "printing", "reference", "rounding", "series", "shown", "tables"),
+        "yearly",
+    },
+    "over_time": {
+        *("charts", "charts_series", "dataset", "edition", "figures", "notebook", "preparation"),
+        *("published_beside", "rounding", "same_window", "series", "shown", "statistics_series", "tables"),
+        "workspace",
+    },
     "widgets": {
         *("charts", "comparing", "dataset", "disclosure", "edition", "figures", "live", "measures"),
-        *(
-            "narrowing",
-            "preparation",
-            "printing",
-            "results",
-            "review_links",
-            "rounding",
-            "selection",
-            "shown",
-        ),
-        *("tables", "what_if", "workspace"),
+        *("narrowing", "preparation", "printing", "results", "review_links", "rounding", "selection"),
+        *("shown", "tables", "what_if", "workspace"),
     },
     "publication": {
         *("dataset", "disclosure", "edition", "figures", "intake", "linkage", "measures", "notebook"),
+        "kernels",
         "preparation",
-        *("comparing", "printing", "prose", "results", "workspace"),
+        *("comparing", "printing", "prose", "results", "workspace", "yaml_lines", "yearly"),
     },
     "cli": {"edition", "publication", "sample", "sampling", "starting", "workspace"},
     "__main__": {"cli"},

@@ -130,7 +130,7 @@ def test_the_register_is_for_its_owner_alone_and_is_not_written_without_need(tmp
     assert stat.S_IMODE(private.stat().st_mode) == 0o700
     assert stat.S_IMODE(written.st_mode) == 0o600
     assert register.stat().st_mtime_ns == written.st_mtime_ns
-    assert {file.name for file in private.iterdir()} <= {"register.csv", "register.csv.lock"}
+    assert {file.name for file in private.iterdir()} <= {"register.csv", "register.csv.lock", "registered"}
 
 
 def test_the_order_of_the_persons_decides_no_more_than_the_order_of_the_lines(tmp_path: Path) -> None:

@@ -78,6 +78,80 @@ def test_a_child_of_two_times_of_day_is_in_both() -> None:
     assert told == {"": 1, "06-11": 1, "18-23": 1}
 
 
+def test_a_child_of_both_categories_is_in_neither_alone() -> None:
+    rows = [
+        episode("a", "2015-03-02 10:00", "2015-03-02 11:00"),
+        episode("a", "2015-03-03 10:00", "2015-03-03 11:00", category="absent"),
+        episode("b", "2015-03-02 10:00", category="absent"),
+        episode("c", "2015-03-02 10:00"),
+        episode("c", "2015-12-02 10:00", category="absent"),  # after the period
+    ]
+    told = cells(missing.children(dataset(missing_episodes=rows), "graded"))
+    assert told == {"": 3, "both": 1, "absent": 1, "missing": 1}
+    narrowed = dataset(missing_episodes=rows)
+    assert cells(missing.children(narrowed.over(narrowed.windows), "graded")) == told
+
+
+def test_how_it_ended_is_that_of_the_last_row_and_harm_that_of_any() -> None:
+    rows = [
+        episode(
+            "a", "2015-03-02 10:00", "2015-03-02 12:00", found_by="police", found_in="bus", harm="bruise"
+        ),
+        episode("a", "2015-03-02 11:00", "2015-03-02 15:00", found_by="mother", found_in="home", harm="none"),
+        episode("b", "2015-03-02 10:00"),
+    ]
+    assert by("found_by", *rows) == {"family": 1, "U": 1}
+    assert by("found_in", *rows) == {"home": 1, "U": 1}
+    assert by("harm", *rows) == {"some": 1, "U": 1}
+
+
+def care(child: str, kind: str, start: str = "2015-01-01", end: str = "") -> Row:
+    return {"child_ref": child, **WHO, "from_date": start, "to_date": end, "placement_type": kind}
+
+
+def test_the_placement_is_that_of_the_day() -> None:
+    """Ann moved from one to another on the day; Ben's own record comes before another's; of Cat the police
+    alone know; Dan came home the day before."""
+    own = [
+        care("ann", "U4", "2015-01-01", "2015-03-02"),
+        care("ann", "K2", "2015-03-02"),
+        care("ben", "P1"),
+        care("dan", "U4", "2015-01-01", "2015-03-01"),
+        care("eve", ""),
+    ]
+    placed = [care("ben", "foster"), care("fay", "semi-independent")]
+    others = [spell | {"responsible_authority": "Swindon"} for spell in placed]
+    marks = {"ann": "yes", "ben": "yes", "cat": "yes", "dan": "no", "eve": "no", "fay": "no"}
+    rows = [episode(name, "2015-03-02 10:00", police_care_marker=mark) for name, mark in marks.items()]
+    data = dataset(missing_episodes=rows, looked_after=own, placed_by_others=others)
+    told = cells(missing.episodes(data, "placement"))
+    assert told == {"": 6, "children's home": 1, "parents": 1, "U": 2, "independent": 1, "none": 1}
+
+
+def test_episodes_per_child_in_care_and_not() -> None:
+    rows = [
+        episode("a", f"2015-03-0{day} 10:00", f"2015-03-0{day} 11:00", police_care_marker=mark)
+        for day, mark in enumerate(("yes", "yes", "yes", "no"), start=1)
+    ]
+    data = dataset(missing_episodes=[*rows, episode("b", "2015-03-02 10:00", police_care_marker="no")])
+    assert value(missing.in_care_episodes_per_child(data)) == 3
+    assert value(missing.not_in_care_episodes_per_child(data)) == 1
+    unknown = dataset(missing_episodes=often(1))
+    assert "no extract says who was in care" in str(value(missing.in_care_episodes_per_child(unknown)))
+
+
+def test_rates_are_of_the_population_of_the_year() -> None:
+    """102,783 children in mid-2015."""
+    rows = [*often(3, 1), episode("absent", "2015-03-02 10:00", category="absent")]
+    data = dataset(missing_episodes=rows)
+    assert value(missing.children_per_1000(data)) == pytest.approx(3 / 102.783)
+    assert value(missing.missing_children_per_1000(data)) == pytest.approx(2 / 102.783)
+    told = entry(missing.episodes_per_1000(data))
+    assert told["value"] == pytest.approx(5 / 102.783)
+    assert "mid-2015" in str(told["base"])
+    assert told["interval"]["method"] == "gamma, allowing for repeats"  # type: ignore[index]
+
+
 def often(*sizes: int) -> list[Row]:
     """A child for each number of episodes, one a day."""
     days = [f"2015-{month:02d}-{day:02d}" for month in (1, 2) for day in range(1, 29)]

@@ -59,6 +59,13 @@ def test_of_the_same_months(data: Dataset) -> None:
     assert told["windows_beside"] == {"cse": ["2015-01-01", "2015-11-30"]}
 
 
+def test_victims_and_suspects_of_the_same_months(data: Dataset) -> None:
+    """Ann is both; Ben is a suspect of December."""
+    assert value(overlap.cse_victims_same_window(data)) == 1
+    assert value(overlap.cse_offenders_same_window(data)) == 1
+    assert value(overlap.at_risk_children_same_window(data)) == 0  # Ann was identified in December
+
+
 def test_identified_as_at_risk_in_the_year(data: Dataset) -> None:
     assert value(overlap.at_risk_children(data)) == 1
 

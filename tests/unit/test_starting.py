@@ -44,6 +44,17 @@ def test_nothing_else_is_taken_over_and_it_is_short(parameters: Path, edit: Edit
     assert load_edition("2017", parameters).words == {}
 
 
+def test_what_a_board_asks_for_is_asked_for_and_not_carried_over(parameters: Path) -> None:
+    written = start_edition("2017", parameters).file.read_text(encoding="utf-8")
+    (asked,) = [line for line in written.splitlines() if "recommendations" in line]
+    told = "recommendations, what became of the 2 of 2016 too; intelligence_gaps; voice"
+    assert asked == f"# To add, as 2016.yaml has them: {told}"
+    assert load_edition("2017", parameters).recommendations.last == ()
+    for year in ("2014", "2015", "2016"):
+        (parameters / f"{year}.yaml").unlink()
+    assert "To add" not in start_edition("2014", parameters).file.read_text(encoding="utf-8")
+
+
 def test_a_period_that_was_shorter_is_proposed_as_a_year_and_pointed_out(parameters: Path) -> None:
     (parameters / "2016.yaml").unlink()
     written = start_edition("2016", parameters).file.read_text(encoding="utf-8")

@@ -46,7 +46,24 @@ def binomial_at_most(count: int, n: int, share: float) -> float:
     ],
 )
 def test_wilson_as_published(count: int, n: int, low: float, high: float) -> None:
-    assert proportion_interval(count, n) == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
+    assert tuple(round(limit, 4) for limit in proportion_interval(count, n)) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("count", "n", "level", "place", "limit"),
+    [  # Office for Health Improvement and Disparities, PHStatsMethods: tests of wilson_lower and wilson_upper
+        (20, 360, 0.95, 0, 0.036248204600072345),
+        (550, 2400, 0.998, 0, 0.20375892211705743),
+        (30, 400, 0.95, 1, 0.10504770626130437),
+        (76, 238, 0.998, 1, 0.418131030603369),
+        (100, 10_000, 0.95, 0, 0.008229336148148417),
+        (100, 10_000, 0.95, 1, 0.012146982255114647),
+    ],
+)
+def test_wilson_as_the_office_for_health_improvement_has_it(
+    count: int, n: int, level: float, place: int, limit: float
+) -> None:
+    assert proportion_interval(count, n, level)[place] == pytest.approx(limit, rel=1e-9)
 
 
 @pytest.mark.parametrize(("count", "n", "level"), [(100, 454, 0.95), (1, 2, 0.95), (40, 43, 0.998)])
@@ -96,6 +113,33 @@ def test_few_events_have_the_exact_poisson_interval(count: int, low: float, high
     assert rate_interval(count, 1, per=1) == (pytest.approx(low, abs=6e-4), pytest.approx(high, abs=6e-4))
 
 
+EXACT_POISSON = [
+    # Public Health England, PHEindicatormethods, tests/testthat/testdata_funnel_ratio_outputs.csv: the exact
+    # limits of a count at 95% and at 99.8%, by the chi-square form (Ulm 1990, American Journal of
+    # Epidemiology 131). Its tails are those of a rounded z, so that four figures are the exact ones.
+    (1, 0.025317898, 5.571644585, 0.001000547, 9.233410143),
+    (2, 0.242209467, 7.224687515, 0.04540199, 11.22886836),
+    (3, 0.618671905, 8.767273828, 0.190533306, 13.06224507),
+    (4, 1.089865762, 10.24158653, 0.42855244, 14.79414916),
+    (5, 1.623486324, 11.6683331, 0.739371928, 16.45474478),
+    (6, 2.201894435, 13.0594765, 1.107104434, 18.0616374),
+    (7, 2.814363736, 14.42267712, 1.520336178, 19.62617867),
+    (8, 3.453831154, 15.76318696, 1.970813969, 21.15619716),
+    (9, 4.11537405, 17.08479966, 2.452425215, 22.65737951),
+    (10, 4.795387629, 18.39035799, 2.960519925, 24.13397235),
+    (100, 81.36400699, 121.6268111, 71.92139974, 134.9243187),
+    (716, 664.5083011, 770.4222128, 636.1521174, 802.60414),
+]
+
+
+@pytest.mark.parametrize(("count", "low", "high", "lower", "higher"), EXACT_POISSON[:9])
+def test_few_events_as_public_health_england_has_them(
+    count: int, low: float, high: float, lower: float, higher: float
+) -> None:
+    assert rate_interval(count, 1, per=1) == pytest.approx((low, high), rel=5e-5)
+    assert rate_interval(count, 1, per=1, level=0.998) == pytest.approx((lower, higher), rel=5e-5)
+
+
 def test_the_exact_limits_leave_the_tails_they_should() -> None:
     low, high = rate_interval(7, 1, per=1)
     assert 1 - poisson_at_most(6, low) == pytest.approx(0.025)
@@ -110,6 +154,20 @@ def test_ten_events_have_byars_interval() -> None:
         pytest.approx(exact[0], abs=1e-3),
         pytest.approx(exact[1], abs=1e-3),
     )
+
+
+def test_byars_interval_as_the_office_for_health_improvement_has_it() -> None:
+    # PHStatsMethods, test of byars_lower: 100 events
+    assert rate_interval(100, 1, per=1)[0] == pytest.approx(81.36210549052788, rel=1e-12)
+
+
+@pytest.mark.parametrize(("count", "low", "high", "lower", "higher"), EXACT_POISSON[9:])
+def test_byars_interval_is_as_near_the_exact_one_as_the_technical_guide_says(
+    count: int, low: float, high: float, lower: float, higher: float
+) -> None:
+    """Public Health England, Technical Guide: Confidence Intervals (2018): of ten events or more within 0.2%
+    of the exact limits at 95%."""
+    assert rate_interval(count, 1, per=1) == pytest.approx((low, high), rel=0.002)
 
 
 def test_a_rate_is_per_so_many_of_the_population() -> None:
@@ -292,6 +350,16 @@ def test_no_quartile_of_nothing() -> None:
         smallest_with_share([], 1)
 
 
+def test_the_constants_of_the_nhs_are_those_of_two_points() -> None:
+    """2.66 is 3 / d2 and 3.267 is D4, for moving ranges of two points: d2 = 2 / sqrt pi = 1.128 (Montgomery,
+    Introduction to Statistical Quality Control, appendix VI: 1.128, 0.853 and 3.267)."""
+    d2, d3 = 2 / math.sqrt(math.pi), math.sqrt(2 - 4 / math.pi)
+    assert (round(d2, 3), round(d3, 3)) == (1.128, 0.853)
+    assert (round(3 / d2, 2), round(1 + 3 * d3 / d2, 3)) == (2.66, 3.267)
+    # ranges 1, so that the width is the constant
+    assert control_limits([0, 1, 0, 1])[2] - 0.5 == pytest.approx(2.66)
+
+
 def test_control_limits_by_hand() -> None:
     # ranges 2, 1, 2, 1: mean 1.5; 11.6 +- 2.66 x 1.5
     assert control_limits([10, 12, 11, 13, 12]) == pytest.approx((11.6, 7.61, 15.59))
@@ -324,6 +392,16 @@ def test_control_limits_of_too_few_points(series: list[float]) -> None:
 def test_funnel_limits_from_a_chi_square_table() -> None:
     # chi-square of 20 degrees at 0.025: 9.591; of 22 at 0.975: 36.781
     assert funnel_limits(10, 0.95) == pytest.approx((9.591 / 20, 36.781 / 20), abs=1e-4)
+
+
+@pytest.mark.parametrize(("count", "low", "high", "lower", "higher"), EXACT_POISSON)
+def test_funnel_limits_as_public_health_england_has_them(
+    count: int, low: float, high: float, lower: float, higher: float
+) -> None:
+    """Spiegelhalter (2005), Statistics in Medicine 24: exact limits about an expected number, at 95% and
+    99.8%."""
+    assert funnel_limits(count, 0.95) == pytest.approx((low / count, high / count), rel=5e-5)
+    assert funnel_limits(count, 0.998) == pytest.approx((lower / count, higher / count), rel=5e-5)
 
 
 def test_funnel_limits_leave_the_tails_they_should() -> None:

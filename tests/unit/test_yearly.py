@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -234,7 +235,9 @@ def less_complete(data: Dataset, column: str, by: float) -> Dataset:
 
 @pytest.fixture(scope="module")
 def two_years() -> tuple[Dataset, Dataset]:
-    return every_extract(2014), every_extract(2013)
+    """Two years with no recording break between them."""
+    now, unbroken = every_extract(2014), {"recording_breaks": {}}
+    return replace(now, edition=now.edition.model_copy(update=unbroken)), every_extract(2013)
 
 
 QUICK = ("cse.offences", "missing.in_care_share")

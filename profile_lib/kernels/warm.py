@@ -1,0 +1,218 @@
+"""Kernels that start with their imports done: forked from one process, or started ahead.
+
+Starting a kernel and importing pandas and seaborn is nearly all the time of a small notebook. Where the
+platform can fork safely one process holds the imports and forks a kernel for each notebook; elsewhere a few
+processes are started ahead, import the same, and wait to become a kernel. No notebook has a kernel that ran
+another: nothing can leak from one to the next.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Literal, Protocol
+
+from profile_lib.errors import ProfileError
+
+How = Literal["fork", "wait", "ordinary"]
+SWITCH = "PARTNERSHIP_PROFILE_KERNELS"
+"""The environment variable that chooses how kernels are started, for a machine on which one way fails."""
+
+SECONDS_TO_END = 5
+
+
+class KernelsGone(ProfileError):
+    """The process that holds the imports of the notebooks has ended."""
+
+
+class Process(Protocol):
+    """What of ``subprocess.Popen`` a kernel's manager asks for."""
+
+    pid: int
+    stdin: Any
+    stdout: Any
+    stderr: Any
+
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+    def send_signal(self, sig: int) -> None: ...
+    def terminate(self) -> None: ...
+    def kill(self) -> None: ...
+
+
+class Kernels(Protocol):
+    """Where kernels come from."""
+
+    def start(self, arguments: Sequence[str], env: Mapping[str, str], folder: str | None) -> Process:
+        """A process that becomes a kernel with these arguments, in this environment and folder."""
+
+    def close(self) -> None:
+        """End what was started and not used, and what still runs."""
+
+
+@contextmanager
+def warm_kernels(modules: Sequence[str], *, at_once: int, in_all: int) -> Iterator[Kernels | None]:
+    """Kernels with ``modules`` imported: ``in_all`` of them will be asked for, ``at_once`` at a time.
+
+    None: they are started one by one as they are needed, which the environment may ask for.
+    """
+    how = way_to_start()
+    kernels: Kernels | None = None
+    if how == "fork":
+        kernels = ForkedKernels(modules)
+    elif how == "wait":
+        kernels = WaitingKernels(modules, at_once, in_all)
+    try:
+        yield kernels
+    finally:
+        if kernels is not None:
+            kernels.close()
+
+
+def way_to_start() -> How:
+    """``fork`` where that is safe (Linux), ``wait`` elsewhere, unless the environment says otherwise.
+
+    Raises ProfileError for a word that is none of the three.
+    """
+    asked = os.environ.get(SWITCH) or ("fork" if sys.platform == "linux" else "wait")
+    for how in ("fork", "wait", "ordinary"):
+        if asked == how:
+            return how
+    raise ProfileError(f"{SWITCH} is {asked!r}; it is fork, wait or ordinary")
+
+
+def _preloaded(how: How, modules: Sequence[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "profile_lib.kernels.preloaded", how, *modules],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE if how == "fork" else None,
+        start_new_session=os.name == "posix",
+    )
+
+
+def _request(arguments: Sequence[str], env: Mapping[str, str], folder: str | None) -> bytes:
+    return json.dumps({"arguments": list(arguments), "env": dict(env), "folder": folder}).encode() + b"\n"
+
+
+class ForkedKernels:
+    """Kernels forked from one process that holds the imports."""
+
+    def __init__(self, modules: Sequence[str]) -> None:
+        self._process = _preloaded("fork", modules)
+        self._one_at_a_time = threading.Lock()
+
+    def start(self, arguments: Sequence[str], env: Mapping[str, str], folder: str | None) -> Process:
+        return _Forked(self, self._ask(_request(arguments, env, folder))["pid"])
+
+    def code(self, pid: int) -> int | None:
+        """The exit code of a kernel; None while it runs."""
+        code: int | None = self._ask(json.dumps({"pid": pid}).encode() + b"\n")["code"]
+        return code
+
+    def _ask(self, request: bytes) -> dict[str, Any]:
+        assert self._process.stdin is not None and self._process.stdout is not None
+        with self._one_at_a_time:
+            try:
+                self._process.stdin.write(request)
+                self._process.stdin.flush()
+                answer = self._process.stdout.readline()
+            except (BrokenPipeError, ValueError) as gone:
+                raise KernelsGone("the process that holds the notebooks' imports has ended") from gone
+        if not answer:
+            raise KernelsGone("the process that holds the notebooks' imports has ended")
+        found: dict[str, Any] = json.loads(answer)
+        return found
+
+    def close(self) -> None:
+        _end(self._process)
+
+
+class _Forked:
+    """A kernel that another process forked, as ``subprocess.Popen`` has its own."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, kernels: ForkedKernels, pid: int) -> None:
+        self._kernels, self.pid = kernels, pid
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        if self.returncode is None:
+            try:
+                self.returncode = self._kernels.code(self.pid)
+            except KernelsGone:
+                self.returncode = -signal.SIGKILL  # it ends with the process that forked it
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        end = None if timeout is None else time.monotonic() + timeout
+        while (code := self.poll()) is None:
+            if end is not None and time.monotonic() > end:
+                raise subprocess.TimeoutExpired("kernel", timeout or 0)
+            time.sleep(0.02)
+        return code
+
+    def send_signal(self, sig: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, sig)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+
+class WaitingKernels:
+    """Processes started ahead, each of which imports and waits to become one kernel."""
+
+    def __init__(self, modules: Sequence[str], at_once: int, in_all: int) -> None:
+        self._modules, self._to_start = modules, in_all
+        self._waiting: deque[subprocess.Popen[bytes]] = deque()
+        self._started: list[subprocess.Popen[bytes]] = []
+        for _ in range(at_once):
+            self._start_one()
+
+    def start(self, arguments: Sequence[str], env: Mapping[str, str], folder: str | None) -> Process:
+        process = self._waiting.popleft() if self._waiting else _preloaded("wait", self._modules)
+        self._started.append(process)
+        self._start_one()
+        assert process.stdin is not None
+        try:
+            process.stdin.write(_request(arguments, env, folder))
+            process.stdin.flush()
+        except BrokenPipeError as gone:
+            raise KernelsGone("a process that was to become a kernel has ended") from gone
+        return process
+
+    def _start_one(self) -> None:
+        if self._to_start > 0:
+            self._to_start -= 1
+            self._waiting.append(_preloaded("wait", self._modules))
+
+    def close(self) -> None:
+        for process in (*self._waiting, *self._started):
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process by ending its input, and if that does not help, by force."""
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            try:
+                stream.close()
+            except BrokenPipeError:
+                continue  # it has ended, with a request unread
+    try:
+        process.wait(SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

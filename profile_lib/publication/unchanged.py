@@ -1,0 +1,99 @@
+"""Whether an edition would be made from what its last good run was made from: then there is nothing to do.
+
+What a run read and what it wrote are remembered by their checksums. One file that is another, missing or new
+among what it read, or damaged among what it wrote, and the edition is made again.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import file_digest, sha256
+from pathlib import Path
+
+from profile_lib.edition import load_edition, years
+from profile_lib.workspace import SHIPPED, Workspace
+
+KEPT = "ran"
+"""The folder of the private one that remembers the last good run of each edition."""
+
+
+def inputs_of(year: str, workspace: Workspace, audiences: Sequence[str]) -> str:
+    """A digest of all that an edition is made from: the extracts of its year and of those before, parameters,
+    decisions, what was published, notebooks, code, and the installed packages.
+
+    The register of child keys and the secret key are left out: no figure depends on them.
+    """
+    digest = sha256()
+    for words in (year, *audiences, sys.version, *_installed()):
+        digest.update(f"{words}\0".encode())
+    for file in _read_by(year, workspace):
+        digest.update(f"{file}\0{_sum(file)}\0".encode())
+    return digest.hexdigest()
+
+
+def remember(year: str, workspace: Workspace, inputs: str) -> None:
+    """Keep what the present edition of a year was made from, and the checksums of its files."""
+    folder = workspace.outputs / year
+    made = {file.relative_to(folder).as_posix(): _sum(file) for file in _files([folder])}
+    kept = _kept(year, workspace)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    told = {"inputs": inputs, "outputs": str(workspace.outputs.resolve()), "made": made}
+    kept.write_text(json.dumps(told, indent=1), encoding="utf-8")
+
+
+def forget(year: str, workspace: Workspace) -> None:
+    """Before an edition is made anew, and where its checks did not pass."""
+    _kept(year, workspace).unlink(missing_ok=True)
+
+
+def is_unchanged(year: str, workspace: Workspace, audiences: Sequence[str]) -> bool:
+    """Whether the edition stands as its last good run left it, and that would be run on the same again."""
+    try:
+        told = json.loads(_kept(year, workspace).read_text(encoding="utf-8"))
+        inputs, outputs, made = told["inputs"], told["outputs"], dict(told["made"])
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return False  # there is none, or it was cut off: the edition is made, and remembered again
+    return (
+        outputs == str(workspace.outputs.resolve())
+        and _stands(workspace.outputs / year, made)
+        and inputs == inputs_of(year, workspace, audiences)
+    )
+
+
+def _stands(folder: Path, made: Mapping[str, str]) -> bool:
+    return all((folder / name).is_file() and _sum(folder / name) == digest for name, digest in made.items())
+
+
+def _kept(year: str, workspace: Workspace) -> Path:
+    return workspace.private / KEPT / f"{year}.json"
+
+
+def _read_by(year: str, workspace: Workspace) -> Iterator[Path]:
+    """The files that a run of the year may read, in an order of their own."""
+    before = [one for one in years(workspace.parameters) if one <= year]
+    extracts = [workspace.extracts_of(load_edition(one, workspace.parameters)) for one in before]
+    given = [workspace.extracts] if workspace.extracts and not extracts[-1].is_dir() else []
+    decisions = [folder.parent / "decisions" for folder in extracts]
+    yield from _files([*extracts, *given, *decisions, workspace.private / "decisions"])
+    yield from _files([workspace.parameters, workspace.published, workspace.notebooks])
+    yield from _files([SHIPPED / "profile_lib"])
+
+
+def _files(folders: Iterable[Path]) -> Iterator[Path]:
+    """The files in the folders, each once; not what an editor, a notebook or Python keeps beside them."""
+    found = {file.resolve() for folder in folders for file in folder.rglob("*")}
+    for file in sorted(found):
+        if file.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(file.parts):
+            yield file
+
+
+def _sum(file: Path) -> str:
+    with file.open("rb") as opened:
+        return file_digest(opened, "sha256").hexdigest()
+
+
+def _installed() -> list[str]:
+    """The installed packages with their versions, as the folders that describe them are named."""
+    return sorted({found.name for folder in sys.path for found in Path(folder).glob("*.dist-info")})

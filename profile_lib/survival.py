@@ -1,0 +1,100 @@
+"""How long it is until something happens, of some of which it had not happened when they were last seen.
+
+The product-limit estimate (Kaplan and Meier 1958, Journal of the American Statistical Association 53): at
+each time at which it happens, the share of those still waiting to whom it does. Who was last seen at that
+time is still waiting then.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from profile_lib.statistics import Interval
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+DRAWS = 1000
+"""Resamples: as many as an interval by percentiles needs (Efron and Tibshirani 1993, chapter 13)."""
+SLIP = 1e-9
+"""A half that is a product of fractions may be a little more than a half."""
+_SEED = 1
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Times until it happened, or for which it was waited, each of a person.
+
+    People whose times are the same ones stand together: ``people[i]`` of them have the times of which
+    ``pattern`` is i. So nothing depends on who they are or on their order.
+    """
+
+    times: Floats
+    happened: np.ndarray[Any, np.dtype[np.bool_]]
+    pattern: np.ndarray[Any, np.dtype[np.int64]]
+    people: np.ndarray[Any, np.dtype[np.int64]]
+
+    @classmethod
+    def of(cls, times: pd.Series, happened: pd.Series, person: pd.Series) -> Waits:
+        """From a time, whether it happened then, and whose it is. Raises ValueError for no time at all."""
+        if times.empty:
+            raise ValueError("nobody waits for anything")
+        own: dict[str, list[tuple[float, bool]]] = {}
+        for who, time, ended in zip(person, times, happened, strict=True):
+            own.setdefault(who, []).append((float(time), bool(ended)))
+        patterns = sorted(Counter(tuple(sorted(waits)) for waits in own.values()).items())
+        flat = [(number, *wait) for number, (waits, _) in enumerate(patterns) for wait in waits]
+        pattern, time_of, happened_then = (np.array(values) for values in zip(*flat, strict=True))
+        return cls(time_of, happened_then, pattern, np.array([people for _, people in patterns]))
+
+    def curve(self, drawn: Any) -> tuple[Floats, Floats]:
+        """The times, and for each draw of people the share still waiting after each. ``drawn``: a row a
+        draw, how often each pattern is in it."""
+        order = np.argsort(self.times, kind="stable")
+        weights = np.atleast_2d(drawn)[:, self.pattern[order]].astype("float64")
+        times, first = np.unique(self.times[order], return_index=True)
+        waiting = np.cumsum(weights[:, ::-1], axis=1)[:, ::-1][:, first]
+        happening = np.add.reduceat(weights * self.happened[order], first, axis=1)
+        gone = np.divide(happening, waiting, out=np.zeros_like(happening), where=waiting > 0)
+        return times, np.cumprod(1 - gone, axis=1)
+
+    def median(self) -> tuple[float | None, Interval | None]:
+        """The first time after which no more than half still wait, with its interval; None where more do."""
+        return self._estimated(_medians)
+
+    def share_within(self, time: float) -> tuple[float | None, Interval | None]:
+        """The share to whom it happens by a time, with its interval; None where nobody was followed as long
+        as that and somebody still waits."""
+
+        def within(times: Floats, waiting: Floats) -> Floats:
+            known = np.searchsorted(times, time, side="right")
+            return 1 - waiting[:, known - 1] if known else np.zeros(len(waiting))
+
+        times, waiting = self.curve(self.people)
+        if times[-1] < time and waiting[0, -1] > SLIP:
+            return None, None
+        return self._estimated(within)
+
+    def _estimated(
+        self, estimate: Callable[[Floats, Floats], Floats]
+    ) -> tuple[float | None, Interval | None]:
+        """The estimate, and its interval by resampling whole people (see statistics.resampled_share)."""
+        value = float(estimate(*self.curve(self.people))[0])
+        if not np.isfinite(value):
+            return None, None
+        everybody = self.people.sum()
+        draws = np.random.default_rng(_SEED).multinomial(everybody, self.people / everybody, size=DRAWS)
+        ends = np.quantile(estimate(*self.curve(draws)), [0.025, 0.975], method="inverted_cdf")
+        if not np.isfinite(ends).all():
+            return value, None
+        return value, Interval(float(ends[0]), float(ends[1]), 0.95, "resampled children")
+
+
+def _medians(times: Floats, waiting: Floats) -> Floats:
+    """Of each draw the first time after which no more than half wait; infinite where there is none."""
+    reached = waiting <= 0.5 + SLIP
+    return np.where(reached.any(axis=1), times[np.argmax(reached, axis=1)], np.inf)

@@ -1,0 +1,177 @@
+"""The life and death of kernels that start with their imports done."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import psutil
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from profile_lib.errors import NotebookFailed, ProfileError
+from profile_lib.kernels import Kernels, warm_kernels
+from profile_lib.kernels.warm import SWITCH, ForkedKernels
+from profile_lib.publication import execute as executing
+from profile_lib.publication.execute import execute
+
+MODULES = ("json", "numpy", "ipykernel.kernelapp", "ipykernel.ipkernel")
+WAYS = ["fork", "wait"]
+
+
+@pytest.fixture(params=[WAYS[0], pytest.param(WAYS[1], marks=pytest.mark.full)])
+def kernels(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kernels]:
+    monkeypatch.setenv(SWITCH, request.param)
+    with warm_kernels(MODULES, at_once=1, in_all=4) as started:
+        assert started is not None
+        yield started
+    assert no_children()
+
+
+def no_children(seconds: float = 10) -> bool:
+    """Whether no process of ours is left, after a while for the last to go."""
+    end = time.monotonic() + seconds
+    while children := psutil.Process().children(recursive=True):
+        if time.monotonic() > end:
+            raise AssertionError(f"left behind: {[child.cmdline() for child in children]}")
+        time.sleep(0.05)
+    return True
+
+
+def ran(folder: Path, kernels: Kernels | None, *cells: str) -> list[str]:
+    """What each cell of a notebook says, run in a kernel of ``kernels``."""
+    parameters = new_code_cell('year = ""', metadata={"tags": ["parameters"]})
+    notebook = new_notebook(cells=[parameters, *map(new_code_cell, cells)])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python", "language": "python"}
+    nbformat.write(notebook, folder / "tiny.ipynb")
+    execute(folder / "tiny.ipynb", folder / "out.ipynb", {"year": "2015"}, folder / "aside", kernels)
+    told = nbformat.read(folder / "out.ipynb", as_version=4).cells[-len(cells) :]
+    return ["".join(str(output.get("data", {})) for output in cell.outputs) for cell in told]
+
+
+def test_no_kernel_knows_what_another_did(kernels: Kernels, tmp_path: Path) -> None:
+    leave = "import json, os; json.left = os.environ['LEFT'] = 'here'; os.chdir('/')"
+    look = "import json, os; (hasattr(json, 'left'), 'LEFT' in os.environ, 'leave' in dir(), os.getcwd())"
+    ran(tmp_path, kernels, leave)
+    (told,) = ran(tmp_path, kernels, look)
+    assert f"(False, False, False, '{Path.cwd()}')" in told
+
+
+def test_what_is_preloaded_has_been_imported_and_what_is_random_differs(
+    kernels: Kernels, tmp_path: Path
+) -> None:
+    before = "import sys; 'numpy' in sys.modules"
+    drawn = "import numpy, random; (numpy.random.rand(), random.random())"
+    first, second = (ran(tmp_path, kernels, before, drawn) for _ in range(2))
+    assert "True" in first[0]
+    assert first[1] != second[1]
+
+
+def test_a_kernel_that_is_killed_fails_its_notebook_and_no_other(kernels: Kernels, tmp_path: Path) -> None:
+    with pytest.raises(NotebookFailed, match="DeadKernelError"):
+        ran(tmp_path, kernels, "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+    assert "2" in ran(tmp_path, kernels, "1 + 1")[0]
+
+
+def test_a_kernel_that_hangs_fails_its_notebook_and_is_ended(
+    kernels: Kernels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(executing, "CELL_SECONDS", 1)
+    with pytest.raises(NotebookFailed, match="Timeout"):
+        ran(tmp_path, kernels, "import time; time.sleep(600)")
+    running = [child for child in psutil.Process().children(recursive=True) if "-f" in child.cmdline()]
+    assert not running
+
+
+def test_the_ports_of_a_kernel_are_known_to_its_owner_alone(kernels: Kernels, tmp_path: Path) -> None:
+    look = "import os, ipykernel; oct(os.stat(ipykernel.get_connection_file()).st_mode & 0o777)"
+    assert "0o600" in ran(tmp_path, kernels, look)[0]
+
+
+def test_where_the_process_with_the_imports_has_died_it_is_said(tmp_path: Path) -> None:
+    started = ForkedKernels(MODULES)
+    started._process.kill()
+    started._process.wait()
+    with pytest.raises(NotebookFailed, match="holds the notebooks' imports has ended"):
+        ran(tmp_path, started, "1 + 1")
+    started.close()
+
+
+def test_a_kernel_dies_with_the_process_that_forked_it(tmp_path: Path) -> None:
+    started = ForkedKernels(MODULES)
+    with pytest.raises(NotebookFailed, match="DeadKernelError"):
+        ran(tmp_path, started, "import os, signal; os.kill(os.getppid(), signal.SIGKILL)", "1 + 1")
+    started.close()
+    assert no_children()
+
+
+SCRIPT = """
+    import sys
+    from pathlib import Path
+    sys.path[:0] = {paths!r}
+    from profile_lib.kernels import warm_kernels
+    from test_warm_kernels import MODULES, ran
+    with warm_kernels(MODULES, at_once=2, in_all=4) as kernels:
+        ran(Path({folder!r}), kernels, "import os, pathlib, time; "
+            "pathlib.Path({folder!r}, 'pid').write_text(str(os.getpid())); time.sleep(600)")
+"""
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("way", [WAYS[0], pytest.param(WAYS[1], marks=pytest.mark.full)])
+def test_nothing_is_left_where_the_run_is_ended(end: signal.Signals, way: str, tmp_path: Path) -> None:
+    paths = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
+    script = textwrap.dedent(SCRIPT).format(paths=paths, folder=str(tmp_path))
+    run = subprocess.Popen(
+        [sys.executable, "-c", script], env={**os.environ, SWITCH: way}, stderr=subprocess.PIPE
+    )
+    told = tmp_path / "pid"
+    end_of_waiting = time.monotonic() + 60
+    while not (told.exists() and told.read_text()):
+        assert run.poll() is None and time.monotonic() < end_of_waiting
+        time.sleep(0.05)
+    started = [*psutil.Process(run.pid).children(recursive=True), psutil.Process(int(told.read_text()))]
+    run.send_signal(end)
+    run.communicate(timeout=30)
+    gone, alive = psutil.wait_procs(started, timeout=10)
+    assert len(gone) >= 2 and not alive
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("way", WAYS)
+def test_fifty_notebooks_in_a_row_leave_no_memory_and_no_file_open(
+    way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SWITCH, way)
+    with warm_kernels(MODULES, at_once=1, in_all=55) as kernels:
+        for _ in range(5):
+            ran(tmp_path, kernels, "list(range(10**6))[-1]")
+        before = _held()
+        for _ in range(50):
+            ran(tmp_path, kernels, "list(range(10**6))[-1]")
+        after = _held()
+    assert after[1] <= before[1], "files open"
+    assert after[0] < before[0] * 1.2 + 20e6, "bytes of memory"
+
+
+def _held() -> tuple[float, int]:
+    """Bytes and open files of this process, and of the one that holds the imports if it forks."""
+    own = psutil.Process()
+    all_of_them = [own, *(child for child in own.children() if "fork" in child.cmdline())]
+    return sum(item.memory_info().rss for item in all_of_them), sum(item.num_fds() for item in all_of_them)
+
+
+def test_a_way_that_there_is_not_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SWITCH, "thread")
+    with (
+        pytest.raises(ProfileError, match="is 'thread'; it is fork, wait or ordinary"),
+        warm_kernels(MODULES, at_once=1, in_all=1),
+    ):
+        pass
