@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from opened_lab import opened_lab
 from playwright.sync_api import Browser, sync_playwright
-from project import Project
+from project import ROOT, Project
 
 from profile_lib import charts, tables
 from profile_lib.figures import Address, Count, Definition, Figure, NotAvailable, Period, Value, share
@@ -43,6 +44,16 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found[0], args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory, ran: Project) -> Iterator[tuple[str, Path]]:
+    """JupyterLab on a project in which two editions were run: its address and the folder of its notebooks."""
+    home = tmp_path_factory.mktemp("lab") / "project"
+    shutil.copytree(ran.home, home)
+    shutil.copytree(ROOT / "notebooks", home / "notebooks")
+    with opened_lab(home) as address:
+        yield address, home / "notebooks"
 
 
 @pytest.fixture(scope="session")

@@ -13,9 +13,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import nbformat
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
 from profile_lib.starting import LAB_CONFIG
 
 TOKEN = "only-for-this-test"
+SECONDS = 300
+OUTPUT = {"include": [[".jp-OutputArea-output"]], "exclude": [[".noUi-handle"]]}
+"""What of a page is ours: JupyterLab around it is not, nor the handle of a slider, to which ipywidgets gives
+no name (beside each stands a field for the same number that has one)."""
 
 
 @contextmanager
@@ -37,6 +45,34 @@ def opened_lab(home: Path) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(timeout=30)
+
+
+def run_all(page: Page, address: str, name: str) -> None:
+    """Open a notebook without the side bars and run all its cells, as an analyst does."""
+    page.goto(f"{address}/doc/tree/{name}.ipynb?token={TOKEN}&reset")
+    page.get_by_text("| Idle", exact=False).wait_for(timeout=120_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+
+
+def saved_when_done(page: Page, file: Path) -> list[nbformat.NotebookNode]:
+    """The code cells once the last of them has run and the notebook was saved."""
+    until = time.monotonic() + SECONDS
+    while time.monotonic() < until:
+        time.sleep(2)
+        page.keyboard.press("Control+s")
+        time.sleep(1)
+        cells = [cell for cell in nbformat.read(file, as_version=4).cells if cell.cell_type == "code"]
+        failed = any(output.output_type == "error" for cell in cells for output in cell.outputs)
+        if failed or all(cell.execution_count for cell in cells):
+            return cells
+    raise AssertionError(f"{file.name} did not finish in {SECONDS} s")
+
+
+def violations(page: Page) -> str:
+    """What axe finds in the outputs of the notebook; empty where it finds nothing."""
+    results = Axe().run(page, context=OUTPUT)
+    return str(results.generate_report()) if results.violations_count else ""
 
 
 def _wait_for(address: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from opened_lab import TOKEN, opened_lab
+from opened_lab import TOKEN, opened_lab, violations
 from playwright.sync_api import Browser, Page, expect
 from project import ROOT, Project, new_project
 
@@ -72,6 +72,7 @@ def test_a_pair_decided_by_keyboard_is_linked_by_the_next_run(
     page.get_by_text("Kept: same child").wait_for()
     page.get_by_text("Pair 2 of").wait_for()
     page.screenshot(path=tmp_path / "review_links.png")
+    assert not violations(page)
     saved = _saved(page, tmp_path / "notebooks/review_links.ipynb")
 
     (decision,) = pd.read_csv(project.home / "private/decisions/2015.csv").to_dict("records")
