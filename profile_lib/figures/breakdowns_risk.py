@@ -17,7 +17,7 @@ def _found_by(theme: str, label: str) -> Dimension:
     """How a theme of reports is known."""
     return Dimension(
         f"{theme}_found_by",
-        f"{label}, found by",
+        label,
         partitions=REPORTS,
         categories={
             "tag": "A partner's tag",
@@ -32,9 +32,9 @@ def _found_by(theme: str, label: str) -> Dimension:
 
 
 OF_RISK: tuple[Dimension, ...] = (
-    _found_by("drugs_alcohol", "Drugs or alcohol"),
-    _found_by("social_media", "Social media"),
-    _found_by("drug_networks", "Dangerous drugs networks"),
+    _found_by("drugs_alcohol", "How a link to drugs or alcohol is known"),
+    _found_by("social_media", "How a mention of social media is known"),
+    _found_by("drug_networks", "How a link to a dangerous drugs network is known"),
     Dimension(
         "source_grade",
         "Grade of the source",
@@ -132,7 +132,7 @@ OF_RISK: tuple[Dimension, ...] = (
     ),
     Dimension(
         "referral_source",
-        "Referred by",
+        "Source of the referral",
         partitions=CHILDREN,
         unknown="U",
         is_open=True,

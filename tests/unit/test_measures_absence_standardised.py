@@ -70,6 +70,15 @@ def test_a_cell_without_others_and_others_of_whom_none_missed_a_tenth() -> None:
     )
 
 
+def test_no_cell_of_totals_and_no_pupil() -> None:
+    risk = [spell("a", "2015-02-01", date_of_birth=ELEVEN)]
+    data = dataset(at_risk_register=risk, school_absence=[GIRLS[0]], school_absence_totals=[])
+    why = "the authority's totals have no other pupils of an age and sex of theirs"
+    assert value(absence.at_risk_standardised_ratio(data)) == why
+    data = dataset(at_risk_register=risk, school_absence=[], school_absence_totals=TOTALS)
+    assert value(absence.at_risk_standardised_ratio(data)) == "the base is empty"
+
+
 def test_before_identification_are_those_identified_after_the_school_year() -> None:
     last_day = school(*GIRLS, BOY, identified="2015-08-31")
     assert value(absence.before_identification_share(last_day)) == "the base is empty"

@@ -7,8 +7,9 @@ from made import Row, cells, dataset, entry, value
 from profile_lib.measures import disruption
 
 
-def action(ref: str, applied_on: str, power: str = "", agency: str = "") -> Row:
-    return {"action_ref": ref, "applied_on": applied_on, "power": power, "agency": agency}
+def action(ref: str, applied_on: str, power: str = "", agency: str = "", outcome: str = "") -> Row:
+    told = {"power": power, "agency": agency, "outcome": outcome}
+    return {"action_ref": ref, "applied_on": applied_on, **told}
 
 
 def test_actions_by_power_and_agency() -> None:
@@ -44,3 +45,10 @@ def test_no_action_and_no_extract_are_two_things() -> None:
     assert value(disruption.actions(none)) == 0
     assert cells(disruption.actions(none, "power")) == {}
     assert value(disruption.actions(dataset(intelligence=[]))) == "the extract of disruptions did not come"
+
+
+def test_an_outcome_of_three_actions_is_a_category_and_a_remark_is_none() -> None:
+    outcomes = ["Breached", "breached", "breached ", "moved to his aunt", "", "not known"]
+    rows = [action(f"a{n}", "2015-05-01", outcome=said) for n, said in enumerate(outcomes)]
+    found = cells(disruption.actions(dataset(disruptions=rows), "action_outcome"))
+    assert found == {"": 6, "breached": 3, "other": 1, "U": 2}

@@ -135,7 +135,17 @@ def test_the_scale_is_as_long_as_it_says() -> None:
     assert kilometres == pytest.approx(20)
 
 
-def test_without_reports_or_areas_nothing_is_drawn(data: Dataset) -> None:
+def test_no_report_is_no_place_that_stands_out() -> None:
+    none = dataset(intelligence=[])
+    assert not standings(none)["is_hot"].any()
+    chart = places.on_a_map(none)
+    assert isinstance(chart, Chart)
+    assert "No place stands out" in chart.alt
+    assert "Trowbridge: 0" in chart.alt
+    assert "0.0 to 2.4" in places.behind(none).text  # of nought, give or take three half roots
+
+
+def test_without_reports_nothing_is_drawn() -> None:
     for draw in (places.against_limits, places.on_a_map, places.behind):
         shown = draw(dataset(disruptions=[]))
         assert isinstance(shown, Html)
