@@ -94,11 +94,12 @@ class Child:
             f"month={self.month}",
             age,
             f"sex={self.sex}",
-            f"{age},sex={self.sex}",
+            f"girl_or_boy={self.sex}",
+            f"{age},girl_or_boy={self.sex}",
             "repeats=1",
             f"care_source={self.source}",
             f"placement={self.placement}",
-            *(cell for cell in self.told if cell.startswith("home_area=")),
+            *(cell.replace("home_area", "authority") for cell in self.told if cell.startswith("home_area=")),
         )
 
     def cells(self) -> set[str]:
