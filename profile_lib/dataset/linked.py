@@ -11,6 +11,7 @@ from profile_lib.edition import Edition
 from profile_lib.figures import COUNTED, Address, Period, WindowName
 from profile_lib.intake import SCHEMAS
 from profile_lib.intake.schemas import READ
+from profile_lib.linkage.people import most_frequent
 
 AGE_BANDS = {"0-9": (0, 9), "10-12": (10, 12), "13-14": (13, 14), "15-16": (15, 16), "17": (17, 17)}
 REPEAT_BANDS = {
@@ -45,9 +46,9 @@ class Dataset:
 
     ``frames`` holds
     ``episodes``: one row an episode, in order of start: child, start, start_has_time, end, end_has_time,
-    open, category, month, sex, age, age_band, repeats, graded, in_care, care_source, police_marker,
-    placement, followed (days after the return, of the first 28, in which the child is under 18), time_band,
-    day_kind, duration, missing_from_type, risk_level, found_by, found_in, harm, home_area;
+    open, category, month, sex, age, age_band, girl_or_boy, repeats, graded, authority, in_care, care_source,
+    police_marker, placement, followed (days after the return, of the first 28, in which the child is under
+    18), time_band, day_kind, duration, missing_from_type, risk_level, found_by, found_in, harm, home_area;
     ``interviews``: one row a return interview that is due: child, returned_on, offered, offered_in_time,
     completed, completed_in_time, response, independent;
     ``cse_offences``: offence (a number), recorded_on, month, recency, online, gang, reported, identified,
@@ -181,17 +182,20 @@ class Dataset:
 
 
 def described(episodes: pd.DataFrame) -> pd.DataFrame:
-    """The episodes with what depends on the window: month, the child's age band at the first, repeats, and
-    how the child's episodes were graded."""
+    """The episodes with what depends on the window: month, the child's age band at the first, repeats, how
+    the child's episodes were graded, and whose child it is by most of them; and the sex as it is crossed."""
     ordered = episodes.sort_values("start", kind="stable")
     by_child = ordered.groupby("child", sort=False)
     first_age = by_child["age"].transform("first")
     graded = by_child["category"].transform("nunique").gt(1).map({True: "both", False: None})
+    named = most_frequent(ordered["home_area"].mask(ordered["home_area"].eq("U")), ordered["child"])
     return ordered.assign(
         month=ordered["start"].dt.strftime("%Y-%m"),
         age_band=banded(first_age, AGE_BANDS),
         repeats=banded(by_child["child"].transform("size"), REPEAT_BANDS),
         graded=graded.astype("str").fillna(ordered["category"]),
+        girl_or_boy=ordered["sex"].where(ordered["sex"].isin(["F", "M"]), "U"),
+        authority=named.reindex(ordered["child"]).set_axis(ordered.index).astype("str").fillna("U"),
     ).reset_index(drop=True)
 
 

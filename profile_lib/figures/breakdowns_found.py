@@ -9,11 +9,30 @@ _WORDS = "What the police wrote, brought to a few kinds; words that are not know
 
 OF_FOUND: tuple[Dimension, ...] = (
     Dimension(
+        "girl_or_boy",
+        "Sex",
+        partitions=CHILDREN,
+        categories={"F": "Female", "M": "Male", "U": "Other or not recorded"},
+        unknown="U",
+        columns=("sex",),
+        meaning="As recorded most often for the child; other and not recorded together, since with so few in "
+        "a column no cell of a crossing could be given.",
+    ),
+    Dimension(
         "graded",
         "How the child's episodes were graded",
         partitions=CHILDREN,
         categories={"missing": "Missing only", "absent": "Absent only", "both": "Missing and absent"},
         meaning="All episodes of the child in the period, as graded in the end.",
+    ),
+    Dimension(
+        "authority",
+        "Child's authority",
+        partitions=CHILDREN,
+        categories={"own": "This authority", "other": "Another authority", "U": "Not recorded"},
+        unknown="U",
+        columns=("home_authority",),
+        meaning="The authority that most of the child's episodes name, of equally many the first.",
     ),
     Dimension(
         "placement",
@@ -37,7 +56,7 @@ OF_FOUND: tuple[Dimension, ...] = (
     ),
     Dimension(
         "found_by",
-        "Found by",
+        "Who found the child",
         partitions=EPISODES,
         overlaps=CHILDREN,
         categories={
@@ -54,7 +73,7 @@ OF_FOUND: tuple[Dimension, ...] = (
     ),
     Dimension(
         "found_in",
-        "Where found",
+        "Where the child was found",
         partitions=EPISODES,
         overlaps=CHILDREN,
         categories={

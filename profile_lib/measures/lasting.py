@@ -15,7 +15,7 @@ EPISODES, RETURNS = "missing.episodes", "missing.returns"
 RETURN = "missing_episodes.returned_at"
 
 
-@measure("missing.median_hours", "Median length of an episode", of=EPISODES, columns=(RETURN,))
+@measure("missing.median_hours", "Median length of an episode, in hours", of=EPISODES, columns=(RETURN,))
 def median_hours(data: Dataset) -> Estimate | NotAvailable:
     """Hours from the start to the return within which half of all episodes had ended (Kaplan-Meier). An
     episode without a return counts as longer than from its start to the day the edition speaks from. One

@@ -34,12 +34,30 @@ TIMES = ((0, 5), (6, 11), (12, 17), (18, 23))
 HOURS = (("0-7h", 8), ("8-15h", 16), ("16-23h", 24), ("24-47h", 48), ("2-6d", 168), ("7-27d", 672))
 """Bands of length, and the hours that each is shorter than."""
 KINDS = {
-    **{"": "U", "police": "police", "family": "family", "carer": "carers", "returned by self": "self"},
-    **{"public": "other", "own address": "home", "friend's address": "friend", "street": "street"},
-    **{"relative's address": "relative", "public transport": "transport", "some": "some", "none": "none"},
-    **{"U6": "foster", "U3": "foster", "foster": "foster", "K2": "children's home", "P1": "parents"},
-    **{"children's home": "children's home", "P2": "independent", "H5": "independent", "S1": "other"},
-    **{"semi-independent": "independent", "school": "other"},
+    "": "U",
+    "police": "police",
+    "family": "family",
+    "carer": "carers",
+    "returned by self": "self",
+    "public": "other",
+    "own address": "home",
+    "friend's address": "friend",
+    "street": "street",
+    "relative's address": "relative",
+    "public transport": "transport",
+    "some": "some",
+    "none": "none",
+    "U6": "foster",
+    "U3": "foster",
+    "foster": "foster",
+    "K2": "children's home",
+    "P1": "parents",
+    "children's home": "children's home",
+    "P2": "independent",
+    "H5": "independent",
+    "S1": "other",
+    "semi-independent": "independent",
+    "school": "other",
 }
 """What the sample's words on how a child was found, and on placements, come to."""
 AGAIN = "missing.again_within_28_days_share"
@@ -88,11 +106,12 @@ class Child:
             f"month={self.month}",
             age,
             f"sex={self.sex}",
-            f"{age},sex={self.sex}",
+            f"girl_or_boy={self.sex}",
+            f"{age},girl_or_boy={self.sex}",
             "repeats=1",
             f"care_source={self.source}",
             f"placement={self.placement}",
-            *(cell for cell in self.told if cell.startswith("home_area=")),
+            *(cell.replace("home_area", "authority") for cell in self.told if cell.startswith("home_area=")),
         )
 
     def cells(self) -> set[str]:

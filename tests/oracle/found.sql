@@ -36,7 +36,14 @@ SELECT 'missing.episodes', dimension, category, episode
 FROM (UNPIVOT found ON found_by, found_in, harm INTO NAME dimension VALUE category)
 UNION ALL SELECT 'missing.episodes', 'placement', placement, episode FROM placement
 UNION ALL SELECT DISTINCT 'missing.children', 'placement', placement, child FROM placement
-UNION ALL SELECT DISTINCT 'missing.children', 'home_area', home_area, child FROM told
+UNION ALL SELECT 'missing.children', 'authority', coalesce(n.home_area, 'U'), c.child
+FROM missing_child c LEFT JOIN (
+    SELECT t.child, t.home_area FROM told t JOIN first_row f USING (episode) WHERE t.home_area <> 'U'
+    GROUP BY t.child, t.home_area
+    QUALIFY row_number() OVER (PARTITION BY t.child ORDER BY count(*) DESC, min(f.missing_from)) = 1
+) n USING (child)
+UNION ALL SELECT 'missing.children', 'girl_or_boy', CASE WHEN sex IN ('F', 'M') THEN sex ELSE 'U' END, child
+    FROM missing_child
 UNION ALL SELECT 'missing.children', 'graded',
     CASE WHEN count(DISTINCT category) = 2 THEN 'both' ELSE min(category) END, child
 FROM episode GROUP BY child;

@@ -92,6 +92,18 @@ def test_a_child_of_both_categories_is_in_neither_alone() -> None:
     assert cells(missing.children(narrowed.over(narrowed.windows), "graded")) == told
 
 
+def test_a_child_is_of_the_authority_that_most_episodes_name() -> None:
+    named = {"a": ("Swindon", "Wiltshire", "Wiltshire"), "b": ("", "Swindon", ""), "c": ("",)}
+    named["d"] = ("Swindon", "Wiltshire")  # as many: the first
+    rows = [
+        episode(child, f"2015-03-0{day} 10:00", f"2015-03-0{day} 11:00", home_authority=home)
+        for child, homes in named.items()
+        for day, home in enumerate(homes, start=1)
+    ]
+    told = cells(missing.children(dataset(missing_episodes=rows), "authority"))
+    assert told == {"": 4, "own": 1, "other": 2, "U": 1}
+
+
 def test_how_it_ended_is_that_of_the_last_row_and_harm_that_of_any() -> None:
     rows = [
         episode(
