@@ -34,6 +34,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> Iterator[tupl
     [
         "missing_children",
         pytest.param("cost_model", marks=pytest.mark.full),
+        pytest.param("over_time", marks=pytest.mark.full),
         pytest.param("summary", marks=pytest.mark.full),
     ],
 )

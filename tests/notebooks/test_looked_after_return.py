@@ -46,7 +46,9 @@ def returned(sample: Path, tmp_path: Path) -> Project:
     )
     parameters = tmp_path / "parameters/2015.yaml"
     text = parameters.read_text(encoding="utf-8")
-    layouts = text.replace("{folder: ../data/2015}", "{folder: ../data/2015, layouts: {looked_after: ssda903}}")
+    layouts = text.replace(
+        "{folder: ../data/2015}", "{folder: ../data/2015, layouts: {looked_after: ssda903}}"
+    )
     parameters.write_text(layouts.replace("compare_with: 2014\n", ""), encoding="utf-8")
     return project
 
@@ -72,7 +74,10 @@ def _says_why(page: str) -> None:
     assert "Of 30 looked-after rows 0 can be linked to other extracts" in said
     # 30 in an episode; 33 rows of them are read there, and nobody else is in the header
     assert "header.csv: 30 rows read = 30 used + 0 set aside for a fault + 0 out of scope" in said
-    assert "shares in care are not available from linkage, for want of names, and come from the police marker" in said
+    assert (
+        "shares in care are not available from linkage, for want of names, and come from the police marker"
+        in said
+    )
     # 25 children in May, one of them in October again and in February
     assert re.search(r"Looked-after return: missing or away Wiltshire's own 25 27\b", said)
 
