@@ -146,12 +146,11 @@ def _subtitle(course: Course, area: str) -> str:
     told[0] += f"{_last(points[-1])}, {area}"
     if unit.is_people:
         told.append(f"One {unit.singular} can be in several {course.unit}s")
-    limited = [stretch.limits is not None for stretch in course.stretches]
-    lines = ["mean with the limits of a control chart"] if any(limited) else []
-    lines += [] if all(limited) else ["median"]
-    told.append(
-        f"Level lines: {' or '.join(lines)}" + (", between changes of recording" if course.turns else "")
-    )
+    limited = {stretch.limits is not None for stretch in course.stretches}
+    lines = {True: "mean with the limits of a control chart", False: "median"}
+    if limited:
+        lines_drawn = " or ".join(lines[kind] for kind in sorted(limited, reverse=True))
+        told.append(f"Level lines: {lines_drawn}{', between changes of recording' if course.turns else ''}")
     if course.signals:
         told.append("Diamonds: more than chance by the rules")
     return ". ".join(told)

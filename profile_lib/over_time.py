@@ -19,6 +19,7 @@ from profile_lib.rounding import half_up, listed
 from profile_lib.same_window import Comparison, beside, comparisons
 from profile_lib.series import FEWEST_A_MONTH, SERIES, Course, Editions
 from profile_lib.shown import Html, joined, notes, paragraph
+from profile_lib.statistics import EXACT_BELOW
 from profile_lib.statistics_series import FALSE_DISCOVERY, FEWEST_POINTS, RULES
 from profile_lib.workspace import Workspace
 
@@ -78,7 +79,8 @@ class OverTime(Analysis):
             if item is not None
         ]
         frame = pd.DataFrame(rows, columns=["What", "The same days of each year", *years])
-        html = tables.records_table(frame, "The same days of each year", set(range(2, 2 + len(years))))
+        caption = "The same days of each year; which changes may be read stands in the next table"
+        html = tables.records_table(frame, caption, set(range(2, 2 + len(years))))
         return Html(html, frame.to_string(index=False))
 
     def changes(self) -> Html:
@@ -136,7 +138,8 @@ def _judged(found: Sequence[Comparison]) -> Html:
     return paragraph(
         f"Comparisons: {listed(each)}. Those of a year are judged together: a change is called higher or "
         "lower where the false discovery rate of all that may be read (Benjamini and Hochberg 1995) is at "
-        f"most {FALSE_DISCOVERY:.0%}. {CHANCE}"
+        f"most {FALSE_DISCOVERY:.0%}. {CHANCE} Of independent events it is log-normal, of fewer than "
+        f"{EXACT_BELOW} exact; where events repeat in a child or a matter, these are resampled."
     )
 
 

@@ -254,6 +254,21 @@ def test_without_the_index_nobody_is_said_to_have_no_recorded_link(
     assert {"value"}.isdisjoint(after["cse.networks"])
 
 
+@pytest.mark.full
+def test_over_the_years_a_series_that_was_not_sent_is_a_gap(
+    whole: tuple[Project, Entries], sample: Path
+) -> None:
+    project, _ = whole
+    _without(project, sample, ["disruptions"])
+    folders = {name: str(project.home / name) for name in ("parameters", "private")}
+    shown = shown_by("over_time", year="2015", **folders)
+    assert "Editions whose extracts are here: 2014 and 2015." in shown
+    assert "Disruptions used: too few points for limits" in shown
+    assert "not supplied: the extract of disruptions did not come" in shown
+    assert "Not comparable: not supplied in 2015: the extract of disruptions did not come" in shown
+    assert "CSE intelligence reports: " in shown
+
+
 def _data_quality(project: Project) -> str:
     folders = {name: str(project.home / name) for name in ("parameters", "private")}
     return shown_by("data_quality", year="2015", **folders)

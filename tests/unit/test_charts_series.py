@@ -137,6 +137,14 @@ def test_the_words_are_those_of_the_points() -> None:
     ]
 
 
+def test_where_no_point_is_of_a_stretch_no_line_is_spoken_of() -> None:
+    """A year in which recording changed on a day that nobody knows."""
+    course = Course(SERIES["children"], "month", points(5, 6, 7), (INTRODUCED,), ())
+    chart = charts_series.picture(course, "Wiltshire", synthetic=False)
+    assert "Level lines" not in chart.alt
+    assert "too few points for limits between changes of recording" in chart.alt
+
+
 def test_a_fuller_year_is_said_with_its_year() -> None:
     course = Course(SERIES["children"], "month", points(5, 6), (FULLER,), ())
     assert charts_series.words(course) == ["2015: the data of 2014 were less complete."]

@@ -127,8 +127,8 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     },
     "over_time": {
         *("charts", "charts_series", "dataset", "edition", "figures", "notebook", "preparation"),
-        *("published_beside", "rounding", "same_window", "series", "shown", "statistics_series", "tables"),
-        "workspace",
+        *("published_beside", "rounding", "same_window", "series", "shown", "statistics"),
+        *("statistics_series", "tables", "workspace"),
     },
     "widgets": {
         *("charts", "comparing", "dataset", "disclosure", "edition", "figures", "live", "measures"),
