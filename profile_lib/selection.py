@@ -61,15 +61,15 @@ SETS: Mapping[str, Selectable] = {
         "Missing children",
         "missing_episodes",
         ("missing.episodes", "missing.children"),
-        ("age_band", "sex", "category", "in_care"),
+        ("age_band", "sex", "category", "in_care", "home_area"),
         ("month", "age_band", "sex", "category", "in_care", "time_band", "repeats"),
     ),
     "offences": Selectable(
         "CSE offences",
         "offences",
         ("cse.offences",),
-        ("suspects", "recency", "online"),
-        ("month", "suspects", "recency", "online"),
+        ("offence_area", "suspects", "recency", "online"),
+        ("month", "offence_area", "suspects", "recency", "online"),
     ),
     "victims": Selectable(
         "Victims of CSE offences",

@@ -132,17 +132,8 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     },
     "widgets": {
         *("charts", "comparing", "dataset", "disclosure", "edition", "figures", "live", "measures"),
-        *(
-            "narrative",
-            "narrowing",
-            "preparation",
-            "printing",
-            "results",
-            "review_links",
-            "rounding",
-            "selection",
-        ),
-        *("shown", "tables", "what_if", "workspace"),
+        *("narrative", "narrowing", "preparation", "printing", "results", "review_links", "rounding"),
+        *("selection", "shown", "tables", "what_if", "workspace"),
     },
     "publication": {
         *("dataset", "disclosure", "edition", "figures", "intake", "linkage", "measures", "notebook"),
