@@ -77,7 +77,7 @@ def behind(data: Dataset) -> Html:
             "Stands out": found["is_hot"].map({True: "Yes", False: "No"}),
         }
     )
-    caption = f"{_counted(data)}, and what the spread of the other areas allows"
+    caption = f"Separate matters and the limits of the others' spread, {data.windows['cse']}, {data.area}"
     return Html(records_table(rows, caption, numbers=range(1, 6)), rows.to_string(index=False))
 
 

@@ -62,7 +62,7 @@ def by_our_rule(rows: list[Row]) -> bool:
 def test_counted_as_independent_they_find_a_hot_place_where_there_is_none_and_ours_hardly_ever() -> None:
     years = [invented(seed) for seed in range(RUNS)]
     assert 64 <= sum(map(as_if_independent, years)) <= 99
-    assert sum(map(by_our_rule, years)) <= 3
+    assert sum(map(by_our_rule, years)) <= 5
 
 
 def test_the_same_of_a_few() -> None:
