@@ -13,7 +13,7 @@ from profile_lib.printing import sentence_case
 
 SHORT = 20
 """Letters that a field of the usual width has room for."""
-USUAL = "28em"
+USUAL = "31em"
 STYLE = """<style>
 .panel-page {display: flex; flex-wrap: wrap; gap: 0 24px; line-height: 1.4}
 .panel-page > * {flex: 1 1 100%; min-width: 0; margin: 4px 0}
@@ -75,7 +75,7 @@ def chosen_from(name: str, options: Iterable[tuple[str, str]], value: str = "") 
     """One of several, each with its words; as wide as the longest needs."""
     told = list(options)
     longest = max(len(words) for words, _ in told)
-    width = USUAL if longest <= SHORT else "42em"
+    width = USUAL if longest <= SHORT else "45em"
     return _field(widgets.Dropdown, name, width, options=told, value=value)
 
 
@@ -86,7 +86,7 @@ def number(name: str, value: float, low: float, high: float, step: float) -> tup
     slide = (widgets.IntSlider if whole else widgets.FloatSlider)(
         **ends, readout=False, layout=widgets.Layout(width="24em", max_width="calc(100% - 24px)")
     )
-    typed = _field(widgets.BoundedIntText if whole else widgets.BoundedFloatText, name, "24em", **ends)
+    typed = _field(widgets.BoundedIntText if whole else widgets.BoundedFloatText, name, "27em", **ends)
     widgets.link((slide, "value"), (typed, "value"))
     return wrapped(typed, slide), slide
 
@@ -111,6 +111,6 @@ def text(name: str, value: str) -> widgets.Text:
 def _field(kind: type[widgets.Widget], name: str, width: str, **given: Any) -> Any:
     """A field after its name; below it on a narrow screen."""
     wide = widgets.Layout(width=width, max_width="calc(100% - 4px)")
-    made = kind(description=name, style={"description_width": "13em"}, layout=wide, **given)
+    made = kind(description=name, style={"description_width": "16em"}, layout=wide, **given)
     made.add_class("panel-field")
     return made
