@@ -8,23 +8,19 @@ from pathlib import Path
 
 from IPython import get_ipython
 
-from profile_lib import board, live, provenance, reconciled, recording
-from profile_lib.board import BoardPage
-from profile_lib.costing import CostPage
 from profile_lib.dataset import Dataset
 from profile_lib.disclosure.audience import for_public
 from profile_lib.disclosure.partners import for_partners
 from profile_lib.edition import Edition, load_edition, newest, years
 from profile_lib.errors import InputError, Problem
 from profile_lib.figures import DIMENSIONS
-from profile_lib.found_by_group import found_by_group
-from profile_lib.narrowing import RULE, Narrowing
-from profile_lib.page import Page
-from profile_lib.preparation import data_before, edition_data
-from profile_lib.printing import INTERNAL, state
-from profile_lib.results import Entry, Results, read_findings
-from profile_lib.selection import EVERYTHING, Selection, read_selection
-from profile_lib.shown import (
+from profile_lib.pages import board, provenance, reconciled, recording
+from profile_lib.pages.board import BoardPage
+from profile_lib.pages.costing import CostPage
+from profile_lib.pages.found_by_group import found_by_group
+from profile_lib.pages.page import Page
+from profile_lib.pages.printing import INTERNAL, state
+from profile_lib.pages.shown import (
     Html,
     Shown,
     contact_list,
@@ -33,8 +29,13 @@ from profile_lib.shown import (
     paragraph,
     reading_list,
 )
+from profile_lib.preparation import data_before, edition_data
+from profile_lib.results import Entry, Results, read_findings
+from profile_lib.workbench import live
+from profile_lib.workbench.narrowing import RULE, Narrowing
+from profile_lib.workbench.selection import EVERYTHING, Selection, read_selection
 from profile_lib.workspace import Workspace
-from profile_lib.yearly import Measure, Years
+from profile_lib.years.yearly import Measure, Years
 
 
 class Analysis(Page, CostPage):

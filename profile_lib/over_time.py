@@ -8,20 +8,20 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from profile_lib import charts_series, published_beside, tables
-from profile_lib.charts import Chart
 from profile_lib.dataset import Dataset
 from profile_lib.edition import load_edition, newest
 from profile_lib.figures import Figure, NotAvailable, Period
 from profile_lib.notebook import Analysis
+from profile_lib.pages import charts_series, published_beside, tables
+from profile_lib.pages.charts import Chart
+from profile_lib.pages.shown import Html, joined, notes, paragraph
 from profile_lib.preparation import data_before, data_of_years
 from profile_lib.rounding import half_up, listed
-from profile_lib.same_window import Comparison, beside, comparisons
-from profile_lib.series import FEWEST_A_MONTH, SERIES, Course, Editions
-from profile_lib.shown import Html, joined, notes, paragraph
 from profile_lib.statistics import EXACT_BELOW
-from profile_lib.statistics_series import FALSE_DISCOVERY, FEWEST_POINTS, RULES
+from profile_lib.statistics.series import FALSE_DISCOVERY, FEWEST_POINTS, RULES
 from profile_lib.workspace import Workspace
+from profile_lib.years.same_window import Comparison, beside, comparisons
+from profile_lib.years.series import FEWEST_A_MONTH, SERIES, Course, Editions
 
 CHANCE = "A range is the range consistent with chance variation; it does not include under-recording."
 

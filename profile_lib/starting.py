@@ -19,7 +19,7 @@ from profile_lib.workspace import Workspace
 Chapter = Literal["cse", "missing"]
 CHAPTERS: tuple[Chapter, ...] = ("cse", "missing")
 
-LAB_CONFIG = Path(__file__).with_name("lab_config.py")
+LAB_CONFIG = Path(__file__).parent / "workbench" / "lab_config.py"
 
 LATEST = date.max.year - 1
 """The last year for which there is a 31 March after it."""

@@ -8,8 +8,8 @@ from profile_lib.dataset import Dataset
 from profile_lib.figures import Count, NotAvailable, Share, Span, Table, share
 from profile_lib.measures.counting import count, table
 from profile_lib.measures.definition import measure
-from profile_lib.measures.durations import lasting, lasting_interval
 from profile_lib.measures.register import AT_RISK, CAVEAT, identified
+from profile_lib.statistics.durations import lasting, lasting_interval
 
 CLOSED = "cse.at_risk_closed"
 AGAIN = "identified_again"

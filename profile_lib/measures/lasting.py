@@ -9,7 +9,7 @@ from profile_lib.dataset.missing import LOOKED_AHEAD
 from profile_lib.figures import KNOWN, Estimate, NotAvailable, too_few_known
 from profile_lib.measures.counting import PERSON, count
 from profile_lib.measures.definition import measure
-from profile_lib.survival import Waits
+from profile_lib.statistics.survival import Waits
 
 EPISODES, RETURNS = "missing.episodes", "missing.returns"
 RETURN = "missing_episodes.returned_at"

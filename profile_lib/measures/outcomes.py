@@ -9,9 +9,9 @@ from profile_lib.dataset.offences import NOT_YET
 from profile_lib.figures import KNOWN, Count, NotAvailable, Share, Span, share, too_few_known
 from profile_lib.measures.counting import count
 from profile_lib.measures.definition import measure
-from profile_lib.measures.durations import lasting, lasting_interval
 from profile_lib.measures.offences import OFFENCES, with_people
 from profile_lib.statistics import Interval, proportion_interval
+from profile_lib.statistics.durations import lasting, lasting_interval
 
 CLOSED, HALF = "cse.closed_offences", 0.5
 OUTCOME, ON = "offences.outcome", "offences.outcome_on"

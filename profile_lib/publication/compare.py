@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from profile_lib.comparing import compared
-from profile_lib.printing import change, narrowed, printed
+from profile_lib.pages.printing import change, narrowed, printed
 from profile_lib.results import Entry
 from profile_lib.workspace import Workspace
+from profile_lib.years.comparing import compared
 
 
 def compare(one: str, other: str, workspace: Workspace, *, as_json: bool = False) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from profile_lib import printing
+from profile_lib.pages import printing
 from profile_lib.publication.checks import CHECKS, NEVER_EXCEPTED, SIGNED, Check, Staged
 from profile_lib.publication.export import MARKINGS, TEMPLATES
 

@@ -15,6 +15,7 @@ from profile_lib.edition import Edition, load_edition
 from profile_lib.errors import NotebookFailed
 from profile_lib.kernels import Kernels, warm_kernels
 from profile_lib.measures.catalogue import modules
+from profile_lib.pages.printing import open_ranges
 from profile_lib.preparation import (
     data_before,
     data_of_years,
@@ -23,7 +24,6 @@ from profile_lib.preparation import (
     private_folder,
     samples_ready,
 )
-from profile_lib.printing import open_ranges
 from profile_lib.publication.checking import check_edition, failed
 from profile_lib.publication.checks import Check
 from profile_lib.publication.disclosing import disclose

@@ -12,7 +12,7 @@ from profile_lib.edition import load_edition
 from profile_lib.errors import InputError, Problem
 from profile_lib.figures import COUNTED
 from profile_lib.measures.catalogue import catalogue
-from profile_lib.printing import base, change, period, printed
+from profile_lib.pages.printing import base, change, period, printed
 from profile_lib.results import read_findings
 from profile_lib.workspace import Workspace
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from project import Project
 
-from profile_lib.printing import printed
+from profile_lib.pages.printing import printed
 
 EXACT = {
     "cse.offences": 63,

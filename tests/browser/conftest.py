@@ -15,8 +15,8 @@ from opened_lab import opened_lab
 from playwright.sync_api import Browser, sync_playwright
 from project import ROOT, Project
 
-from profile_lib import charts, tables
 from profile_lib.figures import Address, Count, Definition, Figure, NotAvailable, Period, Value, share
+from profile_lib.pages import charts, tables
 from profile_lib.publication.export import export_review, export_summary
 
 FLAGS = [

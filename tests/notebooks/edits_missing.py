@@ -191,7 +191,9 @@ def remove_an_episode(sample: Sample, folder: Path) -> Steps:
     made_of = {"missing.female_share", "cost.police_low_missing_only", TENTH, AGAIN}
     made_of |= {f"missing.{name}_per_1000" for name in ("children", "missing_children", "episodes")}
     by_care = "missing.not_in_care_episodes_per_child"
-    return steps(left=child.cells(), also={*made_of, by_care, PER_CHILD["F"], *CARE, *COSTS, *WEIGHTED}, may={MEDIAN})
+    return steps(
+        left=child.cells(), also={*made_of, by_care, PER_CHILD["F"], *CARE, *COSTS, *WEIGHTED}, may={MEDIAN}
+    )
 
 
 def regrade_missing_to_absent(sample: Sample, folder: Path) -> Steps:

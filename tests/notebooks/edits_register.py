@@ -26,7 +26,13 @@ ABSENT = OTHERS_ABSENT | {"absence.at_risk_share"}
 BEFORE = {"absence.before_identification_share", "absence.before_identification_standardised_ratio"}
 """Of pupils who were identified later; the ratio has all pupils at risk behind it, whose like are the others."""
 PUPIL_AGES = range(5, 16)
-BROAD = {"White British": "white", "White other": "white", "Mixed": "mixed", "Asian": "asian", "Black": "black"}
+BROAD = {
+    "White British": "white",
+    "White other": "white",
+    "Mixed": "mixed",
+    "Asian": "asian",
+    "Black": "black",
+}
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,9 @@ class AtRisk:
 
     @property
     def identified_cells(self) -> set[str]:
-        own = {name: self.told[name] or "U" for name in ("risk_level", "referral_source", "disability", "send")}
+        own = {
+            name: self.told[name] or "U" for name in ("risk_level", "referral_source", "disability", "send")
+        }
         own["register_level"] = own.pop("risk_level")
         own["send"] = {"none": "no", "U": "U"}.get(own["send"], "yes")
         own["ethnicity_broad"] = BROAD.get(self.told["ethnicity_self"], "U")

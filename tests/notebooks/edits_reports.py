@@ -47,7 +47,9 @@ class Report:
         """Where it is counted, being about no theme."""
         where = f"community_area={self.area}"
         grades = [f"source_grade=5x5x5 {self.grading[0]}", f"information_grade=5x5x5 {self.grading[1]}"]
-        reports = cells("cse.reports", f"month={self.month}", where, *grades, *(found_by(name, "no") for name in THEMES))
+        reports = cells(
+            "cse.reports", f"month={self.month}", where, *grades, *(found_by(name, "no") for name in THEMES)
+        )
         return reports | cells("cse.report_matters", where) | cells("cse.report_subjects", where)
 
 
@@ -69,7 +71,9 @@ def _reports(sample: Sample) -> Iterator[Report]:
         own = found["subject_ref"] and not found["operation_ref"]
         if own and sample.times(sample.person[REPORTS][row], REPORTS) == 1:
             month = f"{day(found['received_on']):%Y-%m}"
-            yield Report(int(row), month, found["community_area"], f"{found['tags']} {found['text']}", found["grading"])
+            yield Report(
+                int(row), month, found["community_area"], f"{found['tags']} {found['text']}", found["grading"]
+            )
 
 
 def add_a_tag_that_the_text_says_already(sample: Sample, folder: Path) -> Steps:

@@ -13,11 +13,11 @@ from typing import Any
 import nbformat
 from project import ROOT, Project
 
-from profile_lib import charts, drawing
 from profile_lib.edition import load_edition
 from profile_lib.intake import Extract
 from profile_lib.intake import extracts as intake
 from profile_lib.intake.finding import Files
+from profile_lib.pages import charts, drawing
 from profile_lib.publication.run import ANALYSES, SUMMARY
 from profile_lib.results import Results, read_findings
 

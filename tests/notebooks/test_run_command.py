@@ -17,7 +17,15 @@ def test_the_folder_of_an_edition(ran: Project) -> None:
     folder = ran.outputs / "2015"
     there = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
     tables = {path for path in there if "/tables/" in path}
-    notebooks = ("data_quality", "cse", "cse_risk", "missing_children", "missing_response", "cost_model", "over_time")
+    notebooks = (
+        "data_quality",
+        "cse",
+        "cse_risk",
+        "missing_children",
+        "missing_response",
+        "cost_model",
+        "over_time",
+    )
     notebooks = (*notebooks, "summary.partnership", "summary.public")
     extracts = (
         *("missing_episodes", "looked_after", "placed_by_others", "return_interviews", "offences"),

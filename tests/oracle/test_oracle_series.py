@@ -15,8 +15,8 @@ from random_extracts import write_variant
 from profile_lib.edition import load_edition
 from profile_lib.intake import read_extracts
 from profile_lib.preparation import linked_data
-from profile_lib.series import SERIES, Editions
 from profile_lib.workspace import Workspace
+from profile_lib.years.series import SERIES, Editions
 
 pytestmark = pytest.mark.full
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from made import Row, dataset
 
-from profile_lib import beside
 from profile_lib.measures import disruption
-from profile_lib.shown import Shown
-from profile_lib.yearly import Years
+from profile_lib.pages import beside
+from profile_lib.pages.shown import Shown
+from profile_lib.years.yearly import Years
 
 
 def actions(year: int, **powers: int) -> list[Row]:

@@ -11,12 +11,12 @@ import pytest
 from edition_made import figure
 from made import edition
 
-from profile_lib.board import NOTHING, agreement
 from profile_lib.edition import Edition, Progress, Reading, load_edition
 from profile_lib.errors import InputError, Problem
 from profile_lib.notebook import Summary
+from profile_lib.pages.board import NOTHING, agreement
+from profile_lib.pages.shown import reading_list
 from profile_lib.publication.figures_named import refuse_unknown_figures
-from profile_lib.shown import reading_list
 
 Edit = Callable[[str, str, str], int]
 

@@ -15,9 +15,9 @@ import pytest
 import seaborn as sns
 from matplotlib.figure import Figure as Canvas
 
-from profile_lib import charts, drawing
 from profile_lib.figures import Address, Count, Definition, Figure, NotAvailable, Period, share
-from profile_lib.grid import Grid
+from profile_lib.pages import charts, drawing
+from profile_lib.pages.grid import Grid
 
 Build = Callable[..., Count]
 Entries = list[dict[str, Any]]

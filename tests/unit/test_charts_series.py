@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 from matplotlib.figure import Figure as Canvas
 
-from profile_lib import charts_series
 from profile_lib.figures import Period
-from profile_lib.series import SERIES, Course, Point, Stretch, Turn
-from profile_lib.statistics_series import OUTSIDE, SHIFT, read_chart
+from profile_lib.pages import charts_series
+from profile_lib.statistics.series import OUTSIDE, SHIFT, read_chart
+from profile_lib.years.series import SERIES, Course, Point, Stretch, Turn
 
 MONTHS = [
     Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))

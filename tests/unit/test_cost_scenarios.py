@@ -20,7 +20,7 @@ from profile_lib.measures import cost_model
 from profile_lib.measures.catalogue import functions
 from profile_lib.measures.cost_weights import at, in_prices_of_the_year, sensitivity, weighted_episodes
 from profile_lib.measures.missing import episodes as count_episodes
-from profile_lib.printing import printed
+from profile_lib.pages.printing import printed
 from profile_lib.publication.disclosing import disclose
 
 Edit = Callable[[str, str, str], int]

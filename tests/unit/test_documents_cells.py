@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from documents_made import NOTE, NOTICE, html_page
 
-from profile_lib.printing import LEGEND
+from profile_lib.pages.printing import LEGEND
 from profile_lib.publication.documents.cells import SHORTHAND, Number, as_text, read_cell
 from profile_lib.publication.documents.csv_tables import file_names, write_csv_tables
 from profile_lib.publication.documents.page import read_page

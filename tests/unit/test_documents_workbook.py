@@ -11,7 +11,7 @@ import pytest
 from documents_made import NOTE, NOTICE, html_page
 from openpyxl.worksheet.worksheet import Worksheet
 
-from profile_lib.printing import LEGEND
+from profile_lib.pages.printing import LEGEND
 from profile_lib.publication.documents.page import read_page
 from profile_lib.publication.documents.workbook import write_workbook
 

@@ -11,9 +11,9 @@ from made import edition, sources
 from profile_lib.dataset import Dataset
 from profile_lib.dataset.found import found
 from profile_lib.disclosure import audit
-from profile_lib.found_by_group import FEWER, NOT_GIVEN, folded, found_by_group, not_given
 from profile_lib.linkage import LinkageSettings, link, people
 from profile_lib.linkage.decisions import COLUMNS as DECISION
+from profile_lib.pages.found_by_group import FEWER, NOT_GIVEN, folded, found_by_group, not_given
 
 SETTINGS = LinkageSettings()
 UPN = "A86500001{:04d}"

@@ -19,127 +19,80 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from profile_lib.measures.catalogue import catalogue
-from profile_lib.narrative import PLACE, check_prose
+from profile_lib.pages.narrative import PLACE, check_prose
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "profile_lib"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
-PAGES = {
-    *("printing", "grid", "tables", "drawing", "charts", "narrative", "shown", "provenance", "recording"),
-    *("reconciled", "methods", "found_by_group", "costing", "board", "beside", "place_plots", "places"),
-}
-
 MAY_IMPORT: Mapping[str, set[str]] = {
     # From the ground up: a room stands after every room that it may use. `errors` is open to all.
     "errors": set(),
     "statistics": set(),
-    "statistics_series": {"statistics"},
-    "survival": {"statistics"},
     "figures": {"statistics"},
     "rounding": {"figures"},
     "disclosure": {"figures"},
     "yaml_lines": set(),
     "prose": set(),
-    "edition": {"yaml_lines", "figures", "prose"},
+    "edition": {"figures", "prose", "yaml_lines"},
     "workspace": {"edition"},
-    "lab_config": set(),
     "kernels": set(),
-    "live": set(),
     "starting": {"edition", "workspace"},
     "reference": {"figures"},
     "cost": {"edition", "figures", "reference"},
     "results": {"edition", "figures"},
     "intake": {"edition", "figures", "yaml_lines"},
-    "linkage": {"edition", "figures", "intake", "rounding"},
+    "linkage": {"intake", "rounding"},
     "dataset": {"edition", "figures", "intake", "linkage"},
     "sample": {"edition", "reference"},
     "sampling": {"dataset", "edition", "intake", "linkage", "sample"},
     "preparation": {"dataset", "edition", "figures", "intake", "linkage", "sampling", "workspace"},
-    "measures": {"cost", "dataset", "edition", "figures", "reference", "rounding", "statistics", "survival"},
-    "selection": {"dataset", "figures", "measures", "yaml_lines"},
-    "narrowing": {"dataset", "disclosure", "figures", "measures", "selection"},
-    "what_if": {"rounding"},
-    "yearly": {"dataset", "figures", "measures", "rounding"},
-    "comparing": {
-        *("edition", "figures", "measures", "preparation", "results", "workspace", "yearly"),
-    },
+    "measures": {"cost", "dataset", "edition", "figures", "reference", "rounding", "statistics"},
     "handbook": {"figures", "intake", "linkage", "measures", "statistics"},
-    "printing": {"figures", "rounding"},
-    "grid": {"figures", "printing"},
-    "tables": {"figures", "grid", "printing"},
-    "drawing": {"figures", "grid", "printing"},
-    "charts": {"drawing", "figures", "grid", "printing", "tables"},
-    "drawing_series": {"drawing"},
-    "narrative": {"printing", "prose"},
-    "shown": {"charts", "edition", "figures", "grid", "narrative", "printing", "rounding", "tables"},
-    "beside": {"figures", "grid", "printing", "shown", "tables"},
-    "place_plots": {"drawing"},
-    "places": {
-        *("charts", "dataset", "drawing", "figures", "measures", "place_plots", "printing", "reference"),
-        *("rounding", "shown", "tables"),
+    "years": {
+        *("dataset", "disclosure", "edition", "figures", "measures", "preparation", "results", "rounding"),
+        *("statistics", "workspace"),
     },
-    "review_links": {
+    "pages": {
         *(
             "dataset",
+            "disclosure",
             "edition",
+            "figures",
             "intake",
             "linkage",
-            "live",
-            "preparation",
-            "rounding",
-            "shown",
-            "tables",
-            "workspace",
+            "measures",
+            "prose",
+            "reference",
         ),
+        *("results", "rounding", "statistics", "years"),
     },
-    "provenance": {
-        *("dataset", "edition", "intake", "linkage", "rounding", "shown", "tables"),
+    "workbench": {
+        *("dataset", "disclosure", "edition", "figures", "intake", "linkage", "measures", "pages"),
+        *("preparation", "results", "rounding", "workspace", "yaml_lines", "years"),
     },
-    "found_by_group": {"dataset", "disclosure", "figures", "rounding", "shown", "statistics", "tables"},
-    "recording": {
-        *("dataset", "figures", "intake", "measures", "printing", "rounding", "shown", "tables", "yearly"),
-    },
-    "reconciled": {"dataset", "disclosure", "found_by_group", "printing", "rounding", "shown", "tables"},
-    "board": {"edition", "narrative", "shown", "tables"},
-    "tornado": {"drawing"},
-    "costing": {
-        *("charts", "dataset", "drawing", "edition", "measures", "rounding", "shown", "tables", "tornado"),
-    },
-    "methods": {"figures", "measures", "printing", "rounding", "shown", "statistics", "tables"},
-    "page": {"charts", "edition", "figures", "methods", "narrative", "printing", "results", "shown"},
     "notebook": {
-        "page",
-        *("dataset", "disclosure", "edition", "figures", "measures", "preparation", "results", "workspace"),
-        *("live", "narrowing", "selection", "yearly"),
-        *PAGES,
-    },
-    "series": {"dataset", "disclosure", "figures", "measures", "statistics_series", "yearly"},
-    "same_window": {"dataset", "figures", "series", "statistics_series", "yearly"},
-    "charts_series": {
-        *("charts", "drawing", "drawing_series", "figures", "rounding", "series", "shown", "tables"),
-        "statistics_series",
-    },
-    "published_beside": {
-        *("dataset", "figures", "measures", "printing", "reference", "rounding", "series", "shown", "tables"),
-        "yearly",
+        *("dataset", "disclosure", "edition", "figures", "pages", "preparation", "results", "workbench"),
+        *("workspace", "years"),
     },
     "over_time": {
-        *("charts", "charts_series", "dataset", "edition", "figures", "notebook", "preparation"),
-        *("published_beside", "rounding", "same_window", "series", "shown", "statistics"),
-        *("statistics_series", "tables", "workspace"),
-    },
-    "widgets": {
-        *("charts", "comparing", "dataset", "disclosure", "edition", "figures", "live", "measures"),
-        *("narrative", "narrowing", "preparation", "printing", "results", "review_links", "rounding"),
-        *("selection", "shown", "tables", "what_if", "workspace"),
+        *("dataset", "edition", "figures", "notebook", "pages", "preparation", "rounding", "statistics"),
+        *("workspace", "years"),
     },
     "publication": {
-        *("dataset", "disclosure", "edition", "figures", "intake", "linkage", "measures", "notebook"),
-        "kernels",
-        "preparation",
-        *("comparing", "printing", "prose", "results", "workspace", "yaml_lines", "yearly"),
+        *(
+            "dataset",
+            "disclosure",
+            "edition",
+            "figures",
+            "intake",
+            "kernels",
+            "linkage",
+            "measures",
+            "notebook",
+        ),
+        *("pages", "preparation", "prose", "results", "workspace", "yaml_lines", "years"),
     },
     "cli": {"edition", "publication", "sample", "sampling", "starting", "workspace"},
     "__main__": {"cli"},

@@ -7,7 +7,6 @@ import math
 import pandas as pd
 import pytest
 
-from profile_lib import provenance
 from profile_lib.linkage.explained import (
     AGREEMENT,
     FIELDS,
@@ -20,6 +19,7 @@ from profile_lib.linkage.explained import (
     toward,
 )
 from profile_lib.linkage.model import LEVELS, MISSING, model_table
+from profile_lib.pages import provenance
 
 
 @pytest.mark.parametrize(

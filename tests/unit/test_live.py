@@ -12,10 +12,10 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from project import ROOT
 
-from profile_lib import live
 from profile_lib.errors import InputError, Problem
 from profile_lib.measures import cost_model
 from profile_lib.measures.catalogue import catalogue
+from profile_lib.workbench import live
 
 EDITED = """
 import os, shutil, sys
@@ -26,7 +26,7 @@ shell = InteractiveShell.instance()
 def cell(text):
     shell.run_cell(text).raise_error()
 
-cell("from profile_lib.live import reload_what_is_edited")
+cell("from profile_lib.workbench.live import reload_what_is_edited")
 cell("from profile_lib.yaml_lines import LARGEST, read_yaml; import profile_lib.yaml_lines as edited")
 cell("reload_what_is_edited(); reload_what_is_edited()")
 cell("before = edited._refuse_tricks([], None)")

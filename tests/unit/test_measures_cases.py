@@ -9,7 +9,7 @@ from made import cells, dataset, entry, spell, value
 
 from profile_lib.dataset import Dataset
 from profile_lib.measures import cases, register
-from profile_lib.measures.durations import lasting, lasting_interval
+from profile_lib.statistics.durations import lasting, lasting_interval
 
 AGAIN = "identified_again"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from profile_lib.methods import methods
+from profile_lib.pages.methods import methods
 
 SHARE: dict[str, Any] = {
     "key": "missing.in_care_share",

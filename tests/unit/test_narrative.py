@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from profile_lib.narrative import (
+from profile_lib.pages.narrative import (
     LooseNumber,
     Said,
     UnknownFigure,

@@ -16,9 +16,9 @@ from profile_lib.disclosure.rounded import rounded, withheld
 from profile_lib.errors import InputError
 from profile_lib.figures import Address, Count, Definition, Figure, Period
 from profile_lib.measures import cost_model, interviews, missing, offences
-from profile_lib.narrowing import RULE, Narrowing
 from profile_lib.notebook import Analysis
-from profile_lib.selection import EVERYTHING, Selection
+from profile_lib.workbench.narrowing import RULE, Narrowing
+from profile_lib.workbench.selection import EVERYTHING, Selection
 
 AGES, SEXES = ("0-9", "10-12", "13-14", "15-16", "17", "U"), ("F", "M", "X", "U")
 GIRLS = Selection({"missing": {"sex": "F"}})

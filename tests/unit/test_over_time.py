@@ -9,13 +9,14 @@ import pytest
 from made import dataset, spell
 from test_series import acted, every, went
 
-from profile_lib import preparation, published_beside, reference
+from profile_lib import preparation, reference
 from profile_lib.edition import Edition, load_edition
 from profile_lib.errors import InputError
 from profile_lib.over_time import OverTime
+from profile_lib.pages import published_beside
 from profile_lib.preparation import data_of_years
-from profile_lib.series import Editions
 from profile_lib.workspace import Workspace
+from profile_lib.years.series import Editions
 
 
 @pytest.fixture

@@ -9,15 +9,15 @@ from made import dataset, edition, report
 from matplotlib.figure import Figure
 from matplotlib.text import Annotation
 
-from profile_lib import places
-from profile_lib.charts import Chart
 from profile_lib.dataset import Dataset
-from profile_lib.drawing import DPI, WIDTH
 from profile_lib.measures.hotspots import limits
 from profile_lib.measures.standings import standings
-from profile_lib.place_plots import Limits, Placed, Towns
+from profile_lib.pages import places
+from profile_lib.pages.charts import Chart
+from profile_lib.pages.drawing import DPI, WIDTH
+from profile_lib.pages.place_plots import Limits, Placed, Towns
+from profile_lib.pages.shown import Html
 from profile_lib.reference import read
-from profile_lib.shown import Html
 
 AREAS = edition().community_areas
 

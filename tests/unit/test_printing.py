@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from profile_lib import printing
-from profile_lib.printing import open_ranges, printed
+from profile_lib.pages import printing
+from profile_lib.pages.printing import open_ranges, printed
 from profile_lib.rounding import half_up
 
 COMMON = {

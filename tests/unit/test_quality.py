@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 from made import edition
 
-from profile_lib import recording
 from profile_lib.dataset import Dataset
 from profile_lib.measures.quality import rows_by_month, sudden_breaks
+from profile_lib.pages import recording
 
 ROWS = [30, 32, 30, 32, 30, 32, 30, 32, 30, 32, 90, 0]
 

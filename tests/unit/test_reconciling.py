@@ -13,12 +13,12 @@ import pandas as pd
 import pytest
 from made import WHO, Row, edition
 
-from profile_lib import reconciled
 from profile_lib.dataset import Dataset, missing
 from profile_lib.dataset.reconciling import missing_from_care
 from profile_lib.dataset.sources import Sources
 from profile_lib.edition.model import Extracts
 from profile_lib.intake import SCHEMAS, read_extracts
+from profile_lib.pages import reconciled
 
 
 def episode(child: str, day: str, home: str = "", marker: str = "yes") -> Row:

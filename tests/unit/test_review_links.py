@@ -18,8 +18,8 @@ from traitlets.config import Config
 
 from profile_lib.linkage import read_decisions
 from profile_lib.preparation import own_decisions
-from profile_lib.review_links import LinkReview, Panel, open_review
 from profile_lib.starting import LAB_CONFIG
+from profile_lib.workbench.review_links import LinkReview, Panel, open_review
 
 MISSING = (
     "episode_ref,person_ref,surname,forename,date_of_birth,sex,category,missing_from,returned_at,postcode"

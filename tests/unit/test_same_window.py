@@ -10,8 +10,8 @@ from test_series import acted, actions, every, went
 
 from profile_lib.dataset import Dataset
 from profile_lib.figures import Period, RecordingBreak
-from profile_lib.same_window import _without_breaks, beside, comparisons
-from profile_lib.series import SERIES, Editions
+from profile_lib.years.same_window import _without_breaks, beside, comparisons
+from profile_lib.years.series import SERIES, Editions
 
 NOW, BEFORE = Period(date(2016, 1, 1), date(2016, 12, 31)), Period(date(2015, 1, 1), date(2015, 12, 31))
 

@@ -10,7 +10,7 @@ from made import crime, dataset, part, report
 from profile_lib.dataset import Dataset
 from profile_lib.errors import InputError
 from profile_lib.measures import intelligence, missing, offences, offenders, victims
-from profile_lib.selection import EVERYTHING, SETS, Selection, in_words, narrowed, read_selection
+from profile_lib.workbench.selection import EVERYTHING, SETS, Selection, in_words, narrowed, read_selection
 
 WHO = {"surname": "Ashdown", "forename": "Amy", "date_of_birth": "2000-02-01"}
 

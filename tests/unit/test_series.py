@@ -13,7 +13,7 @@ from made import WHO, Row, crime, dataset, spell
 
 from profile_lib.dataset import Dataset
 from profile_lib.figures import Period
-from profile_lib.series import SERIES, Course, Editions, same_days
+from profile_lib.years.series import SERIES, Course, Editions, same_days
 
 MONTHS = range(1, 13)
 

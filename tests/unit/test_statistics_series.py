@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from profile_lib.statistics import control_limits
-from profile_lib.statistics_series import (
+from profile_lib.statistics.series import (
     NEAR,
     OUTSIDE,
     SHIFT,

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from scipy.stats import CensoredData, ecdf
 
-from profile_lib.survival import Waits
+from profile_lib.statistics.survival import Waits
 
 
 def waits(*times: float, open: tuple[float, ...] = (), people: str | None = None) -> Waits:

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from profile_lib import tables
 from profile_lib.figures import Address, Count, Definition, Figure, NotAvailable, Period
+from profile_lib.pages import tables
 
 Build = Callable[..., Count]
 Entries = list[dict[str, Any]]

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from profile_lib.cost import investigation_cost
-from profile_lib.what_if import WhatIf
+from profile_lib.workbench.what_if import WhatIf
 
 LOW = Decimal("1325.44")
 EVERY, NONE = Fraction(1), Fraction(0)

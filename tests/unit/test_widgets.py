@@ -14,10 +14,10 @@ from project import ROOT
 
 from profile_lib.dataset import Dataset
 from profile_lib.errors import InputError
-from profile_lib.selection import Selection, read_selection
-from profile_lib.widgets import selecting, side_by_side
-from profile_lib.widgets.parts import Panel
-from profile_lib.widgets.workbench import Workbench
+from profile_lib.workbench.panels import selecting, side_by_side
+from profile_lib.workbench.panels.parts import Panel
+from profile_lib.workbench.panels.workbench import Workbench
+from profile_lib.workbench.selection import Selection, read_selection
 from profile_lib.workspace import Workspace
 
 
@@ -66,7 +66,7 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         selecting, "_pictured", lambda shown, dimension: f"<p>{shown.bars(dimension).alt}</p>"
     )
-    monkeypatch.setattr("profile_lib.drawing.picture", lambda *_: b"")
+    monkeypatch.setattr("profile_lib.pages.drawing.picture", lambda *_: b"")
 
 
 def words(panel: Panel) -> str:

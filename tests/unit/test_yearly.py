@@ -13,7 +13,7 @@ from profile_lib.dataset import Dataset
 from profile_lib.measures import disruption, missing, offences, overlap, register, victims
 from profile_lib.measures.catalogue import catalogue
 from profile_lib.measures.definition import MEASURES
-from profile_lib.yearly import Years, column_words
+from profile_lib.years.yearly import Years, column_words
 
 
 def offences_of(year: int, number: int, **cells: str) -> list[Row]:

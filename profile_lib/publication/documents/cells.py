@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from profile_lib.printing import LEGEND
+from profile_lib.pages.printing import LEGEND
 from profile_lib.publication.documents.parts import Table
 
 NOT_APPLICABLE = "[z]"

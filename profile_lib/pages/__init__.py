@@ -1,0 +1,1 @@
+"""What a page is made of: numbers as they are printed, sentences, tables and pictures of figures."""

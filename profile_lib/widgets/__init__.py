@@ -1,5 +1,0 @@
-"""The panels of explore.ipynb: what an analyst narrows, assumes and compares in JupyterLab."""
-
-from profile_lib.widgets.workbench import open_workbench
-
-__all__ = ["open_workbench"]

@@ -1,0 +1,1 @@
+"""What an analyst works with in JupyterLab: panels, selections, what-ifs, the review queue."""

@@ -1,0 +1,1 @@
+"""One year beside another: comparisons, series, the same months of each year."""
