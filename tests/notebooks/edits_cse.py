@@ -58,7 +58,7 @@ def _looked_back_on(sample: Sample, crime: Crime) -> set[str]:
 
 
 def _outcomes(sample: Sample, crime: Crime, recorded: pd.Timestamp | None) -> set[str]:
-    """What is made of outcomes, if it changes when a crime is recorded on another day, or is none any more."""
+    """What is made of outcomes, if it changes when a crime is recorded on another day, or is none now."""
     median = {MEDIAN} if median_days(sample) != median_days(sample, {crime.ref: recorded}) else set()
     return median | (OUTCOMES if recorded is None and crime.outcome not in ("none", "U") else set())
 
