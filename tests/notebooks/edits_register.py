@@ -24,7 +24,7 @@ SCHOOL_YEAR, AGED_ON = f"{YEAR - 1}/{YEAR % 100}", pd.Timestamp(YEAR - 1, 8, 31)
 OTHERS_ABSENT = {"absence.other_share", "absence.at_risk_ratio", "absence.at_risk_standardised_ratio"}
 ABSENT = OTHERS_ABSENT | {"absence.at_risk_share"}
 BEFORE = {"absence.before_identification_share", "absence.before_identification_standardised_ratio"}
-"""Of pupils who were identified later; the ratio has all pupils at risk behind it, whose like are the others."""
+"""Of pupils who were identified later; behind the ratio are all pupils at risk, beside the others."""
 PUPIL_AGES = range(5, 16)
 BROAD = {
     "White British": "white",

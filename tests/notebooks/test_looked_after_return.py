@@ -1,4 +1,4 @@
-"""An edition with the looked-after return and the police's extracts alone: nothing in it names a child in care."""
+"""An edition of the looked-after return and the police's extracts alone: nothing names a child in care."""
 
 from __future__ import annotations
 
