@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import ipywidgets as widgets
@@ -41,7 +41,7 @@ class Workbench:
         self.year = edition.year
         self.data, self.narrowing = cache(self._data), cache(self._narrowing)
 
-    @property
+    @cached_property
     def years(self) -> list[str]:
         """The editions that have extracts, or whose sample can be made."""
         folder = self.workspace.parameters
