@@ -251,8 +251,14 @@ class _Run:
 
     def _side_by_side(self, run: Callable[[str], None], names: Sequence[str]) -> None:
         with ThreadPoolExecutor(max_workers=max(1, self.jobs)) as pool:
-            for done in [pool.submit(run, name) for name in names]:
-                done.result()
+            try:
+                for done in [pool.submit(run, name) for name in names]:
+                    done.result()
+            except BaseException:  # also where somebody stops the run: the others are not waited for
+                pool.shutdown(wait=False, cancel_futures=True)
+                if self.kernels is not None:
+                    self.kernels.close()
+                raise
 
     def clear(self) -> None:
         """Remove what only the run needed."""

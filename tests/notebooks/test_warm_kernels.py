@@ -113,8 +113,9 @@ def test_a_kernel_dies_with_the_process_that_forked_it(tmp_path: Path) -> None:
 
 
 SCRIPT = """
-    import sys
+    import signal, sys
     from pathlib import Path
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have it ignored in the background
     sys.path[:0] = {paths!r}
     from profile_lib.kernels import warm_kernels
     from test_warm_kernels import MODULES, ran

@@ -95,10 +95,13 @@ class Partners:
         return oracle(edition, read, keys.assign(child="child " + keys["ref"].astype("str")))
 
 
-def only(figures: Mapping[str, Value], id: str) -> dict[str, Value]:
-    """The cells of a figure that are not zero, and the whole, by what narrows them."""
+def only(figures: Mapping[str, Value], id: str, *by: str) -> dict[str, Value]:
+    """The cells of a figure that are not zero, and the whole, by what narrows them; ``by``: those breakdowns
+    alone."""
     return {
         key.removeprefix(id).strip("[]"): value
         for key, value in figures.items()
         if (key == id or key.startswith(f"{id}[")) and (value != 0 or key == id)
+        if not by
+        or {told.partition("=")[0] for told in key.removeprefix(id).strip("[]").split(",")} <= {*by, ""}
     }
