@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from profile_lib.disclosure.attack import Attack, Interval
 from profile_lib.disclosure.knowledge import named_relations
 from profile_lib.disclosure.partners import FEW
-from profile_lib.disclosure.pattern import Target, missed_in_any_case, protect
+from profile_lib.disclosure.pattern import Target, protect
 from profile_lib.disclosure.rule import Entry
 from profile_lib.disclosure.statements import Parts, counts_of
 from profile_lib.disclosure.system import Cell, System
@@ -40,22 +41,29 @@ def withheld(entries: Iterable[Entry]) -> frozenset[str]:
         FEW,
     )
     small = [name for name, entry in crossed.items() if 0 < int(entry.get("people", FEW)) < FEW]
-    wanted = {name: _target(int(crossed[name]["value"])) for name in small}
-    for name in missed_in_any_case(system, wanted):
-        del wanted[name]
+    at_most = Attack(system, [name for name, cell in system.cells.items() if not cell.is_fixed])
+    reached = {name: _reached(int(crossed[name]["value"]), at_most.interval(name)) for name in small}
+    wanted = {name: target for name, target in reached.items() if target is not None}
     return frozenset(str(crossed[name]["key"]) for name in protect(system, wanted, ()).secondary)
 
 
 def _cell(name: str, entry: Entry, is_margin: bool) -> Cell:
-    """What a reader knows of a number: a margin; else what rounds to it, or that it is few."""
+    """What a reader knows of a number: a margin; else what rounds to it, or that it is few, which it is
+    called whatever else is hidden."""
     value, people = int(entry["value"]), int(entry.get("people", entry["value"]))
     shown = (0, NEAREST - 1)
     if (nearest := rounded(entry)) is not None:
         shown = (max(NEAREST, nearest - NEAREST // 2), nearest + NEAREST // 2)
     most = NEAREST - 1 if value < NEAREST and 0 < people < FEW else None
-    return Cell(name, value, people, 0, most, (value, value) if is_margin else shown, is_constant=is_margin)
+    if is_margin:
+        return Cell(name, value, people, 0, None, (value, value), is_constant=True)
+    is_few = nearest is None and not 0 < people < FEW
+    return Cell(name, value, people, 0, most, shown, is_fixed=is_few)
 
 
-def _target(value: int) -> Target:
-    """Of one or two a reader must hold both possible; of more events of so few people no exact number."""
-    return Target(1, FEW - 1) if value < FEW else Target(FEW, value + 1)
+def _reached(value: int, widest: Interval) -> Target | None:
+    """What a reader must hold possible: of one or two both, of more events of so few people a range; where
+    the margins do not leave that a number next to the true one, and where not even that nothing."""
+    best = Target(1, FEW - 1) if value < FEW else Target(FEW, value + 1)
+    asked = (best, Target(value, value + 1), Target(value - 1, value))
+    return next((target for target in asked if not target.missed(widest)), None)

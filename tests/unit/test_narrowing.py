@@ -84,8 +84,13 @@ def worked_out(counts: np.ndarray, hidden: set[tuple[int, int]], *, all_hidden: 
     return found
 
 
+FOUND = [[0, 0, 0, 0], [1, 7, 0, 0], [6, 4, 0, 0], [0, 3, 0, 0], [6, 22, 0, 0], [0, 0, 0, 0]]
+"""One of many: the margins alone leave 0 or 1 of the first cell, and rounding left no more than the 1."""
+
+
 def tables(number: int) -> Iterator[np.ndarray]:
     """Tables of the kind that gives numbers away: small cells beside ones at the edge of their rounding."""
+    yield np.array(FOUND)
     random = np.random.default_rng(6)
     for _ in range(number):
         rows, columns = random.integers(2, (6, 5))
