@@ -81,7 +81,7 @@ def test_more_disruption_than_last_year(ran: Project) -> None:
     assert entry["value"] > entry["previous"]["value"] > 0
     assert entry["previous"]["comparable"]
     cells = [item for key, item in ran.findings("2015").items() if key.startswith("disruption.actions[")]
-    assert {name for item in cells for name in item["where"]} == {"power", "agency"}
+    assert {name for item in cells for name in item["where"]} == {"power", "agency", "action_outcome"}
 
 
 def test_more_offences_than_in_2014_whose_data_were_less_complete(ran: Project) -> None:

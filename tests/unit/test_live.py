@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -40,10 +41,10 @@ cell("print(before, edited._refuse_tricks([], None))")
 
 def test_an_edited_function_of_the_library_is_used_by_the_next_cell(tmp_path: Path) -> None:
     """On a copy of the library, in a process of its own; the first call is of the code as it was."""
-    (tmp_path / "profile_lib").mkdir()
-    for name in ("__init__", "errors", "live", "yaml_lines"):
-        source = ROOT / "profile_lib" / f"{name}.py"
-        (tmp_path / "profile_lib" / source.name).write_bytes(source.read_bytes())
+    for name in ("__init__", "errors", "yaml_lines", "workbench/__init__", "workbench/live"):
+        copied = tmp_path / "profile_lib" / f"{name}.py"
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "profile_lib" / f"{name}.py", copied)
     done = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(EDITED), str(tmp_path)],
         cwd=tmp_path, env={"PYTHONPATH": str(tmp_path), "HOME": str(tmp_path), "PATH": ""},
