@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from profile_lib.disclosure.attack import Attack
+from profile_lib.disclosure.concerned import concerned
 from profile_lib.disclosure.earlier import Constant, bring_in
 from profile_lib.disclosure.finer import with_finer
 from profile_lib.disclosure.hidden_before import with_hidden_before
@@ -78,8 +79,8 @@ def protection(
     ``constants``: what has been published already. Raises NoSafePattern where nothing that may be hidden
     protects everybody, or the words of the edition alone give somebody away.
     """
-    counts = counts_of(entries.values())
     statements = {item.key: item for item in _statements(entries.values(), rule)}
+    counts = concerned(counts_of(entries.values()), statements.values(), constants)
     plain = knowledge(counts, list(statements.values()), rule, hidden_before)
     ages = [row for item in statements.values() for row in item.ages]
     finer = with_finer(counts, plain, [*ages, *(constant.row for constant in constants)])
