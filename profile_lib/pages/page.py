@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from profile_lib.edition import Edition
@@ -21,6 +22,7 @@ class Page:
         self.edition = edition
         self._entries = entries
         self._shown_ids: set[str] = set()
+        self._shown_by: set[str] = set()
 
     def say(self, *templates: str, words: str = "") -> Html:
         """A paragraph, its figures printed; see profile_lib.pages.narrative for what a template may hold.
@@ -66,8 +68,12 @@ class Page:
 
     @property
     def _on_the_page(self) -> list[Entry]:
-        """The figures that the page has shown or spoken of so far."""
-        return [entry for entry in self._entries.values() if entry["id"] in self._shown_ids]
+        """The figures that the page has shown or spoken of so far, by the breakdowns that it has."""
+        return [
+            entry
+            for entry in self._entries.values()
+            if entry["id"] in self._shown_ids and entry.get("where", {}).keys() <= self._shown_by
+        ]
 
     def _said(self, template: str) -> str:
         """The template's sentences as plain text."""
@@ -76,7 +82,9 @@ class Page:
     def _pieces(self, template: str) -> tuple[Said, ...]:
         """The template's sentences as the audience may read them; empty where it may read none."""
         template = of_audience(template, self._entries)
-        self._shown_ids |= {place.group(1).partition("[")[0] for place in PLACE.finditer(template)}
+        spoken = [place.group(1) for place in PLACE.finditer(template)]
+        self._shown_ids |= {key.partition("[")[0] for key in spoken}
+        self._shown_by |= {name for key in spoken for name in re.findall(r"(\w+)=", key)}
         return pieces(template, self._entries, self._words()) if template else ()
 
     def _words(self) -> dict[str, str]:
@@ -95,4 +103,5 @@ class Page:
     def _shown(self, entries: Iterable[Entry]) -> Shown:
         shown = Shown(tuple(entries), self.edition.synthetic, self._said)
         self._shown_ids |= {str(entry["id"]) for entry in shown.entries}
+        self._shown_by |= {str(name) for entry in shown.entries for name in entry.get("where", {})}
         return shown
