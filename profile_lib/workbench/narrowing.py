@@ -50,7 +50,7 @@ class Narrowing:
 
     def entries(self, measure: Measure, selection: Selection, *by: str) -> list[Entry] | None:
         """The figures of a measure under a selection; None where the selection says nothing of it."""
-        id = _ids()[measure]
+        id = _id_of(measure)
         where = selection.of(id)
         if where and len(by) < 2:
             figures = [figure.as_json() for figure in measure(self._narrowed(id, where), *by)]
@@ -106,7 +106,8 @@ class Narrowing:
         return told | {"key": entry["id"] + crossed, "state": "not supplied", "why": why}
 
 
-@cache
-def _ids() -> Mapping[Measure, str]:
-    """The id of each measure's function."""
-    return {function: id for id, function in functions().items()}
+def _id_of(measure: Measure) -> str:
+    """The id of a measure by the name of its function: a module that was edited may be loaded twice, and a
+    notebook may hold the function of either."""
+    name = f"{measure.__module__}.{getattr(measure, '__name__', '')}"
+    return next(id for id, definition in catalogue().items() if definition.measure == name)

@@ -16,7 +16,9 @@ from profile_lib.disclosure.rounded import rounded, withheld
 from profile_lib.errors import InputError
 from profile_lib.figures import Address, Count, Definition, Figure, Period
 from profile_lib.measures import cost_model, interviews, missing, offences
+from profile_lib.measures.definition import MEASURES
 from profile_lib.notebook import Analysis
+from profile_lib.workbench import narrowing
 from profile_lib.workbench.narrowing import RULE, Narrowing
 from profile_lib.workbench.selection import EVERYTHING, Selection
 
@@ -196,3 +198,10 @@ def test_a_slip_in_a_breakdown_is_said_in_words() -> None:
     profile = Analysis("missing_children", data.edition, data, None, "")
     with pytest.raises(InputError, match=r"no breakdown 'moth'\. Did you mean month\?"):
         profile.record(missing.episodes, by="moth")
+
+
+def test_a_measure_whose_module_was_edited_is_the_same_measure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The notebook holds the function from before the edit, the list of measures the one from after it."""
+    before = cost_model.police_low
+    monkeypatch.setitem(MEASURES, "cost.police_low", lambda data: None)
+    assert narrowing._id_of(before) == "cost.police_low"
