@@ -125,7 +125,9 @@ SCRIPT = """
 """
 
 
-@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "end", [signal.SIGKILL, signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.full)]
+)
 @pytest.mark.parametrize("way", [WAYS[0], pytest.param(WAYS[1], marks=pytest.mark.full)])
 def test_nothing_is_left_where_the_run_is_ended(end: signal.Signals, way: str, tmp_path: Path) -> None:
     paths = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]

@@ -21,14 +21,19 @@ from profile_lib.years.series import Editions
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The years whose data are asked for, none being linked."""
+    """The years whose data are asked for, none being linked; a sample is a folder without a file."""
     years: list[str] = []
 
     def instead(edition: Edition, _: Workspace) -> Any:
         years.append(edition.year)
         return edition.year
 
+    def written(folder: Path, years: list[str], _: Path) -> None:
+        for year in years:
+            (folder / year).mkdir(parents=True)
+
     monkeypatch.setattr(preparation, "linked_data", instead)
+    monkeypatch.setattr(preparation, "write_sample_partners", written)
     return years
 
 
