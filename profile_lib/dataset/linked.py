@@ -64,7 +64,7 @@ class Dataset:
     a report on no child and no operation), a yes, no or U for each theme and, with ``_found_by``, tag or text
     for a yes; source_grade, information_grade; ``at_risk``: child, identified_on, closed_on, sex, age,
     register_level, referral_source, register_outcome, identified_again (a case of the child had closed
-    before), held_from (the day from which the extract has closed cases), ethnicity_broad, disability, send;
+    before), held_from (the day from which the extract has closed cases), ethnicity, disability, send;
     ``absence``: child, age, sex, possible, unauthorised (sessions of the school year); ``households``: by
     child, the household that the child belongs to (a number); each of these also with ``_if_open_linked``: as
     it would be if every undecided pair of records were one child; ``actions``: applied_on, month, power,

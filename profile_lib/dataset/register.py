@@ -7,6 +7,7 @@ import re
 
 import pandas as pd
 
+from profile_lib.dataset import groups
 from profile_lib.dataset.sources import Sources, per_person
 from profile_lib.figures import KNOWN
 
@@ -14,30 +15,20 @@ REGISTER = "at_risk_register"
 NOT_SAID = r"unknown|not (?:known|recorded|stated|obtained)|refused|prefer not to say|nk|ns|n/?a"
 """Words in which a partner says that it is not recorded."""
 
-NOT_SO = r"no|none|n|false|0|no (?:send|sen|disability|special educational needs?)"
-BROAD: tuple[tuple[str, str], ...] = (
-    ("mixed", r"mixed|multiple"),
-    ("asian", r"asian|indian|pakistani|bangladeshi|chinese"),
-    ("black", r"black|african|caribbean"),
-    ("white", r"white|british|english|irish|european|gypsy|roma|traveller"),
-)
-"""The broad groups of the 2011 census (Office for National Statistics), by words of a description, the first
-that it holds; all else that is said is another group."""
-
 FEWEST, OTHER = 3, "other"
 """Words that partners used for fewer are no category, but ``other``: they may be a remark on somebody."""
 
 
 def described(sources: Sources, rows: pd.DataFrame, child: pd.Series) -> dict[str, pd.Series]:
     """By spell: register_level, referral_source and register_outcome as partners wrote them; identified_again
-    and held_from (see Dataset); and of the child ethnicity_broad, disability and send."""
-    own = {name: per_person(_yes_no(rows[name]), child) for name in ("disability", "send")}
-    ethnicity = per_person(_broad(rows["ethnicity_self"]), child)
+    and held_from (see Dataset); and of the child ethnicity, disability and send."""
+    own = {name: per_person(groups.need(rows[name]), child) for name in ("disability", "send")}
+    ethnicity = per_person(groups.ethnicity(rows["ethnicity_self"]), child)
     return {
         "register_level": usual(rows["risk_level"], child),
         "referral_source": usual(rows["referral_source"], child),
         "register_outcome": usual(rows["outcome"], child),
-        "ethnicity_broad": ethnicity.fillna("U").astype("str"),
+        "ethnicity": ethnicity.fillna("U").astype("str"),
         **{name: answer.fillna("U").astype("str") for name, answer in own.items()},
         **_before(sources, rows, child),
     }
@@ -65,21 +56,6 @@ def usual(said: pd.Series, of: pd.Series) -> pd.Series:
     words = said.str.strip().str.casefold().mask(_unsaid(said)).replace({KNOWN: OTHER})
     units = of.groupby(words).transform("nunique")
     return words.mask(units < FEWEST, OTHER).fillna("U").astype("str")
-
-
-def _broad(said: pd.Series) -> pd.Series:
-    """The broad group of each description; missing where there is none."""
-    group = pd.Series("other", index=said.index, dtype="str")
-    for name, words in reversed(BROAD):
-        holds = said.str.contains(rf"\b(?:{words})", flags=re.IGNORECASE).fillna(False).astype(bool)
-        group = group.mask(holds, name)
-    return group.mask(_unsaid(said))
-
-
-def _yes_no(said: pd.Series) -> pd.Series:
-    """``no`` for a word that says so, ``yes`` for all else that is said; missing where nothing is."""
-    denied = said.str.strip().str.fullmatch(NOT_SO, flags=re.IGNORECASE).fillna(False).astype(bool)
-    return pd.Series("yes", index=said.index, dtype="str").mask(denied, "no").mask(_unsaid(said))
 
 
 def _unsaid(said: pd.Series) -> pd.Series:

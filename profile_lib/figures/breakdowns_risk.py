@@ -159,22 +159,6 @@ OF_RISK: tuple[Dimension, ...] = (
         meaning="What came of the case that was closed last in the period, in the register's own words.",
     ),
     Dimension(
-        "ethnicity_broad",
-        "Ethnicity",
-        partitions=CHILDREN,
-        categories={
-            "white": "White",
-            "mixed": "Mixed or multiple groups",
-            "asian": "Asian or Asian British",
-            "black": "Black or Black British",
-            "other": "Other group",
-            "U": "Not recorded",
-        },
-        unknown="U",
-        columns=("ethnicity_self",),
-        meaning="As the child described it, in the broad groups of the census.",
-    ),
-    Dimension(
         "disability",
         "Disability",
         partitions=CHILDREN,

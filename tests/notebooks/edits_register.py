@@ -53,7 +53,7 @@ class AtRisk:
         }
         own["register_level"] = own.pop("risk_level")
         own["send"] = {"none": "no", "U": "U"}.get(own["send"], "yes")
-        own["ethnicity_broad"] = BROAD.get(self.told["ethnicity_self"], "U")
+        own["ethnicity"] = BROAD.get(self.told["ethnicity_self"], "U")
         cell = {"age_identified": band(self.age, BANDS), "sex": self.sex, "identified_again": "no", **own}
         return cells("cse.at_risk_children", *(f"{name}={category}" for name, category in cell.items()))
 

@@ -75,23 +75,8 @@ FROM word w LEFT JOIN common c USING (dimension, word);
 -- Of each child what most of the rows say, of as many what the first says.
 CREATE TABLE register_child AS
 WITH told AS (
-    SELECT s.child, r.row, unnest(['disability', 'send', 'ethnicity_broad']) AS dimension, unnest([
-        CASE WHEN said(r.disability) IS NULL THEN NULL
-            WHEN regexp_full_match(said(r.disability),
-                'no|none|n|false|0|no (send|sen|disability|special educational needs?)')
-            THEN 'no' ELSE 'yes' END,
-        CASE WHEN said(r.send) IS NULL THEN NULL
-            WHEN regexp_full_match(said(r.send),
-                'no|none|n|false|0|no (send|sen|disability|special educational needs?)')
-            THEN 'no' ELSE 'yes' END,
-        CASE WHEN said(r.ethnicity_self) IS NULL THEN NULL
-            WHEN regexp_matches(said(r.ethnicity_self), '\b(mixed|multiple)') THEN 'mixed'
-            WHEN regexp_matches(said(r.ethnicity_self), '\b(asian|indian|pakistani|bangladeshi|chinese)')
-            THEN 'asian'
-            WHEN regexp_matches(said(r.ethnicity_self), '\b(black|african|caribbean)') THEN 'black'
-            WHEN regexp_matches(said(r.ethnicity_self),
-                '\b(white|british|english|irish|european|gypsy|roma|traveller)') THEN 'white'
-            ELSE 'other' END
+    SELECT s.child, r.row, unnest(['disability', 'send', 'ethnicity']) AS dimension, unnest([
+        need_of(r.disability), need_of(r.send), census_group(r.ethnicity_self)
     ]) AS category
     FROM at_risk_spell s JOIN at_risk_register r USING (row)
 )
@@ -109,7 +94,7 @@ WHERE dimension <> 'register_outcome'
 UNION ALL SELECT 'cse.at_risk_closed', dimension, category, child
     FROM closed_case JOIN register_word USING (row) WHERE dimension = 'register_outcome'
 UNION ALL SELECT 'cse.at_risk_children', d.dimension, coalesce(r.category, 'U'), c.child
-    FROM at_risk_child c CROSS JOIN (VALUES ('disability'), ('send'), ('ethnicity_broad')) d(dimension)
+    FROM at_risk_child c CROSS JOIN (VALUES ('disability'), ('send'), ('ethnicity')) d(dimension)
     LEFT JOIN register_child r ON r.child = c.child AND r.dimension = d.dimension
 UNION ALL SELECT 'cse.at_risk_children', 'identified_again',
     CASE WHEN child IN (FROM identified_again) THEN 'yes' ELSE 'no' END, child FROM at_risk_child;

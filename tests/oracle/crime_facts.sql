@@ -1,11 +1,6 @@
 -- What CSE offences were, where, in what company and what came of them; who the people in them are.
 
 -- Offences --------------------------------------------------------------------------------------------------
-CREATE MACRO says_nothing(said) AS said IS NULL OR lower(trim(said)) IN (
-    '', 'u', 'ns', 'unknown', 'not known', 'not recorded', 'not stated', 'not provided', 'not obtained',
-    'not yet obtained', 'refused', 'prefer not to say', 'information not yet obtained', 'n/k', 'none given'
-);
-
 CREATE TABLE crime_fact AS
 WITH class AS (
     SELECT crime_ref, ho_class,
@@ -138,18 +133,6 @@ WHERE part_of_known(
 ) IS NULL;
 
 -- The people in them ----------------------------------------------------------------------------------------
-CREATE MACRO census_group(said) AS CASE
-    WHEN says_nothing(said) THEN NULL
-    WHEN regexp_matches(lower(trim(said)), '^m[0-9]$|\bmixed\b|\band (white|black|asian)\b') THEN 'mixed'
-    WHEN regexp_matches(lower(trim(said)), '^w[0-9]$|^ic[12]$|\bwhite\b|\b(gypsy|traveller|roma)\b') THEN 'white'
-    WHEN regexp_matches(
-        lower(trim(said)), '^a[0-9]$|^o1$|^ic[45]$|\b(asian|indian|pakistani|bangladeshi|chinese)\b'
-    ) THEN 'asian'
-    WHEN regexp_matches(lower(trim(said)), '^b[0-9]$|^ic3$|\b(black|african|caribbean)\b') THEN 'black'
-    WHEN lower(trim(said)) IN
-        ('o2', 'o9', 'ic6', 'arab', 'other', 'other ethnic group', 'any other ethnic group') THEN 'other'
-END;
-
 CREATE TABLE cse_told AS
 WITH every AS (
     SELECT c.person, c.row, p.* EXCLUDE (row)
@@ -257,13 +240,7 @@ WITH asked AS (
 ), answered AS (
     SELECT person, unnest(['disability', 'send']) AS question, unnest([disability, send]) AS said FROM asked
 ), judged AS (
-    SELECT person, question, CASE
-        WHEN says_nothing(said) THEN NULL
-        WHEN lower(trim(said)) IN
-            ('no', 'n', 'none', 'not disabled', 'no disability', 'no sen', 'no send', '0') THEN 'no'
-        ELSE 'yes'
-    END AS need
-    FROM answered
+    SELECT person, question, need_of(said) AS need FROM answered
 )
 SELECT person, CASE
     WHEN coalesce(bool_or(need = 'yes'), false) THEN 'yes'

@@ -113,7 +113,7 @@ def test_children_at_risk_are_identified_or_open_in_the_period(partners: Partner
         "age_identified=14-15": 1,
         "age_identified=16-17": 1,
         "age_identified=U": 1,
-        **{f"{name}=U": 4 for name in ("register_level", "referral_source", "ethnicity_broad")},
+        **{f"{name}=U": 4 for name in ("register_level", "referral_source", "ethnicity")},
         **{f"{name}=U": 4 for name in ("disability", "send")},
         "identified_again=yes": 1,  # eve in May, after a case that was closed in March
         "identified_again=no": 3,
@@ -226,7 +226,7 @@ def test_the_register_in_the_words_of_three_children_or_more(partners: Partners)
         1,
     )
     assert (cells["referral_source=school"], cells["referral_source=other"]) == (3, 1)
-    assert [cells[f"ethnicity_broad={name}"] for name in ("white", "asian", "mixed", "other", "U")] == [1] * 5
+    assert [cells[f"ethnicity={name}"] for name in ("white", "asian", "mixed", "other", "U")] == [1] * 5
     assert found["cse.at_risk_disability_share"] == 1 / 4 and found["cse.at_risk_send_share"] == 2 / 4
     closed = only(found, "cse.at_risk_closed")
     assert closed == {"": 4, "register_outcome=stepped down": 3, "register_outcome=other": 1}

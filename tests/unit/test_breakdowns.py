@@ -78,7 +78,6 @@ DECIDED: dict[str, tuple[set[Unit], set[Unit]]] = {
     "referral_source": ({CHILDREN}, set()),
     "identified_again": ({CHILDREN}, set()),
     "register_outcome": ({CHILDREN}, set()),  # of the case that was closed last
-    "ethnicity_broad": ({CHILDREN}, set()),
     "disability": ({CHILDREN}, set()),
     "send": ({CHILDREN}, set()),
     "identified_later": ({CHILDREN}, set()),
