@@ -44,7 +44,7 @@ def compared(queue: ReviewQueue) -> str:
     if any(with_them):
         cells = "".join(f"<td>{told or '<span class=none>nothing</span>'}</td>" for told in with_them)
         rows.append(f'<tr><th scope="row">Linked with</th>{cells}<td></td></tr>')
-    head = "".join(f'<th scope="col">{text}</th>' for text in ("", *heads, ""))
+    head = "".join(f'<th scope="col">{text}</th>' for text in ("What is recorded", *heads, "Compared"))
     return (
         f'{STYLE}<div class="pair"><table aria-label="The two records">'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"

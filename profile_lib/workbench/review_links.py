@@ -193,7 +193,13 @@ def _why(queue: ReviewQueue) -> str:
             [item.field, item.agreement, f"{item.strength} {item.toward}".strip(), item.of_one, item.of_two]
             for item in evidence({field: pair[field] for field in LEVELS})
         ]
-        heads = ["", "In the two records", "This is", "Of pairs of one child", "Of pairs of two"]
+        heads = [
+            "What is compared",
+            "In the two records",
+            "This is",
+            "Of pairs of one child",
+            "Of pairs of two",
+        ]
         parts.append(simple_table(heads, rows, "What speaks for and against one child"))
     past = queue.past()
     if len(past):
