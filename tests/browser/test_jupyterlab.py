@@ -16,9 +16,11 @@ WIDE = """() => [...document.querySelectorAll('.jp-OutputArea-output')].flatMap(
     const end = area.getBoundingClientRect().right + 1;
     return [...area.querySelectorAll('img, p, h1, h2, h3, li, table, figure')]
         .filter(part => !part.closest('.table-scroll') && part.getBoundingClientRect().right > end)
+        .filter(part => part.tagName != 'TABLE' || getComputedStyle(area).overflowX != 'auto')
         .map(part => part.outerHTML.slice(0, 80));
 })"""
-"""What of the outputs reaches beyond its own area: on the screen it would be cut off."""
+"""What of the outputs reaches beyond its own area: on the screen it would be cut off. A table may where
+JupyterLab lets its area be scrolled."""
 
 
 @pytest.mark.parametrize(
