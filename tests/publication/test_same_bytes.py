@@ -21,8 +21,12 @@ def _run(home: Path, sample: Path, *arguments: str) -> Project:
 
 @pytest.mark.parametrize(
     "years, kernels",
-    [(("2015",), "wait"), pytest.param(("2015", "2014"), "ordinary", marks=pytest.mark.full)],
-    ids=["2015, kernels that wait", "2015 then 2014, ordinary kernels"],
+    [
+        (("2015",), "fork"),
+        pytest.param(("2015",), "wait", marks=pytest.mark.full),
+        pytest.param(("2015", "2014"), "ordinary", marks=pytest.mark.full),
+    ],
+    ids=["2015", "2015, kernels that wait", "2015 then 2014, ordinary kernels"],
 )
 def test_an_empty_register_another_secret_key_order_one_job_and_other_kernels_give_the_same_bytes(
     years: tuple[str, ...],
