@@ -188,6 +188,7 @@ def test_without_care_records_care_is_read_from_the_marker_and_says_so(project: 
     assert "other sources" in share["previous"]["why_not"]
 
 
+@pytest.mark.full
 def test_where_nobody_says_who_was_in_care_it_is_not_supplied_and_no_zero(project: Project) -> None:
     folder = project.home / "data/2015"
     for name in ("looked_after", "placed_by_others"):
