@@ -53,7 +53,8 @@ def _run(options: argparse.Namespace) -> int:
         _tell_restored(restore(workspace.outputs))
         for year in years:
             if not options.force and is_unchanged(year, workspace, audiences):
-                print(f"{year}: nothing has changed since its last run; --force makes it again")
+                folder = workspace.outputs / year
+                print(f"{year}: nothing has changed since {folder} was made; --force makes it again")
                 continue
             from profile_lib.publication.run import STEPS, run_edition
 

@@ -29,8 +29,17 @@ SWITCH = "PARTNERSHIP_PROFILE_KERNELS"
 SECONDS_TO_END = 5
 
 
+GONE = (
+    "the process that holds the notebooks' imports has ended. Run it again; if it ends again, set "
+    f"{SWITCH}=ordinary, which starts every kernel by itself"
+)
+
+
 class KernelsGone(ProfileError):
-    """The process that holds the imports of the notebooks has ended."""
+    """The process that holds the imports of the notebooks, or was to be a kernel, has ended."""
+
+    def __init__(self) -> None:
+        super().__init__(GONE)
 
 
 class Process(Protocol):
@@ -125,9 +134,9 @@ class ForkedKernels:
                 self._process.stdin.flush()
                 answer = self._process.stdout.readline()
             except (BrokenPipeError, ValueError) as gone:
-                raise KernelsGone("the process that holds the notebooks' imports has ended") from gone
+                raise KernelsGone from gone
         if not answer:
-            raise KernelsGone("the process that holds the notebooks' imports has ended")
+            raise KernelsGone
         found: dict[str, Any] = json.loads(answer)
         return found
 
@@ -190,7 +199,7 @@ class WaitingKernels:
             process.stdin.write(_request(arguments, env, folder))
             process.stdin.flush()
         except BrokenPipeError as gone:
-            raise KernelsGone("a process that was to become a kernel has ended") from gone
+            raise KernelsGone from gone
         return process
 
     def _start_one(self) -> None:

@@ -46,6 +46,10 @@ class Priced:
     release: str
     factor: Decimal | None
 
+    def amount(self, episodes: int, unit_cost: Decimal) -> Decimal | None:
+        """Pounds for the episodes at a unit cost; None where there is no factor."""
+        return None if self.factor is None else episodes * unit_cost * self.factor
+
 
 def at(data: Dataset, end: End) -> dict[str, Decimal]:
     """Every weight at one end, or as it is taken."""

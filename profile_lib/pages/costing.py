@@ -88,10 +88,11 @@ class CostPage:
             [
                 item.reading[:1].upper() + item.reading[1:],
                 f"{half_up(item.factor, 4)}" if item.factor else "–",
-                *(pounds(episodes * unit * item.factor) if item.factor else "–" for unit in units),
+                *("–" if amount is None else pounds(amount) for amount in amounts),
                 item.release,
             ]
             for item in in_prices_of_the_year(self.edition)
+            for amounts in [[item.amount(episodes, unit) for unit in units]]
         ]
         heads = ["Reading of the unit costs", "Factor", "Lower", "Higher", "HM Treasury's release"]
         caption = f"All episodes in prices of {self.edition.year}. {self.edition.cost.price_year.source}"

@@ -25,6 +25,7 @@ CHAPTERS = {
     "cost_model": "Cost of police time",
     "over_time": "Over the years",
 }
+"""The analysis notebooks of a run in their order, and what their pages are called."""
 FOLDERS = {
     "review/public/": "The public edition, marked as a draft",
     "review/": "How the figures were made",

@@ -32,20 +32,13 @@ from profile_lib.publication.execute import execute, in_cells
 from profile_lib.publication.export import export_review, export_summary
 from profile_lib.publication.figures_named import refuse_unknown_figures
 from profile_lib.publication.manifest import manifest, write_manifest, write_set_aside
+from profile_lib.publication.review import CHAPTERS
 from profile_lib.publication.staging import staged
 from profile_lib.publication.unchanged import forget, inputs_of, remember
 from profile_lib.results import Results, changed, read_findings
 from profile_lib.workspace import Workspace
 
-ANALYSES = (
-    "data_quality",
-    "cse",
-    "cse_risk",
-    "missing_children",
-    "missing_response",
-    "cost_model",
-    "over_time",
-)
+ANALYSES = tuple(CHAPTERS)
 SUMMARY = "summary"
 PUBLIC = "public"
 IMPORTED = ("profile_lib.notebook", *modules(), "ipykernel.kernelapp", "ipykernel.ipkernel")
@@ -53,16 +46,6 @@ IMPORTED = ("profile_lib.notebook", *modules(), "ipykernel.kernelapp", "ipykerne
 STEPS = len(ANALYSES) + 5
 """What a run says of one edition and one audience: reading, each notebook, disclosure control, exporting,
 checking."""
-TITLES = {
-    "data_quality": "Data quality",
-    "cse": "Child sexual exploitation: analysis",
-    "cse_risk": "Children at risk, intelligence and disruption: analysis",
-    "missing_children": "Missing children: analysis",
-    "missing_response": "Missing children, care, response and exploitation: analysis",
-    "cost_model": "Cost of police time: analysis",
-    "over_time": "Over the years: analysis",
-    SUMMARY: "Summary",
-}
 
 
 @dataclass
@@ -221,7 +204,7 @@ class _Run:
     def export(self, audiences: Sequence[str]) -> None:
         """The review pages, and the summary of each audience with its documents."""
         for name in (*ANALYSES, *(f"{SUMMARY}.{audience}" for audience in audiences)):
-            title = f"{TITLES[name.split('.')[0]]}, {self.edition.year}"
+            title = f"{CHAPTERS.get(name, 'Summary')}, {self.edition.year}"
             export_review(
                 self._executed(name),
                 self.staged / "review" / f"{name}.html",
