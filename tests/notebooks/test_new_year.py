@@ -55,8 +55,12 @@ def test_the_new_year_has_the_figures_of_the_same_rows_a_year_before(tmp_path: P
     assert "in 2017" in summary_of(project, YEAR, after)
 
 
-OF_ITS_YEAR = re.compile(r"_per_1000$|day_kind=|missing.first_time_share")
-"""Per children of a year's population; the days of the week of a year; looked back on from a year."""
+OF_ITS_YEAR = re.compile(
+    r"_per_1000$|day_kind=|missing.(first_time|before_offence|again_within_28_days)_share"
+    r"|cse.at_risk_(days_middle_half|look_back)$"
+)
+"""Per children of a year's population; the days of the week of a year; what looks back on the year before, of
+which there is one for the new year alone; days from one day to another, between which 2016 has one more."""
 
 
 def _values(entries: dict[str, dict[str, Any]]) -> dict[str, Any]:
