@@ -155,7 +155,9 @@ def open_ranges(entries: Iterable[Entry]) -> list[str]:
         other = entry.get("if_open_pairs_linked")
         if entry.get("where") or other is None or other == entry.get("value"):
             continue
-        if isinstance(other, list):
+        if "value" not in entry:  # such as a base that is empty unless the pairs are one child
+            found = f"{entry['state']}, or a number"
+        elif isinstance(other, list):
             found = f"{_value(entry)}, or {_value({**entry, 'value': other})}"
         else:
             ends = [_number(entry, end) for end in sorted((entry["value"], other), key=float)]

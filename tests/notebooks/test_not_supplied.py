@@ -122,6 +122,7 @@ WORDS: dict[str, str] = {
     "offence_people": "Children who were victims",
     "intelligence": "Places with more intelligence than the others' spread allows",
     "disruptions": "Disruptions used",
+    "return_interviews": "Share of due return interviews that were offered within 72 hours",
     "links": "Groups of people named as suspects who are linked",
     "person_index": "Groups of people named as suspects who are linked",
     "school_absence": "Unauthorised absence of pupils at risk of CSE, as a multiple of other pupils'",

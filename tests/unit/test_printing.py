@@ -81,9 +81,11 @@ def test_what_undecided_pairs_leave_open() -> None:
     printed_alike = share(100, 454) | {"if_open_pairs_linked": 0.221}
     fewer = money("1325.44") | {"if_open_pairs_linked": "850.50"}
     rest = "depending on pairs of records that nobody has decided"
-    assert open_ranges([victims, cell, settled, same, printed_alike, fewer]) == [
+    empty = entry("none", state="base is empty", if_open_pairs_linked=0.5)
+    assert open_ranges([victims, cell, settled, same, printed_alike, fewer, empty]) == [
         f"X: 11 to 15, {rest}",
         f"X: £851 to £1,000, {rest}",
+        f"X: base is empty, or a number, {rest}",
     ]
 
 
