@@ -9,6 +9,7 @@ from pathlib import Path
 from IPython import get_ipython
 
 from profile_lib.dataset import Dataset
+from profile_lib.dataset.keeping import forget
 from profile_lib.disclosure.audience import for_public
 from profile_lib.disclosure.partners import for_partners
 from profile_lib.edition import Edition, load_edition, newest, years
@@ -214,7 +215,7 @@ def open_analysis(
     workspace = Workspace.find(parameters, private=private, extracts=extracts)
     chosen = read_selection(workspace.home / selection) if selection else EVERYTHING
     if not results:
-        live.reload_what_is_edited()
+        live.reload_what_is_edited(forget)
     edition = load_edition(year or newest(workspace.parameters, workspace.extracts), workspace.parameters)
     data = edition_data(edition, workspace)
     return Analysis(name, edition, data, data_before(edition, workspace), results, chosen)

@@ -40,7 +40,7 @@ COPIES = frozenset(
 """The rules, by extract, that find a row to be there already."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # data are themselves: what was made of them is remembered by them
 class Dataset:
     """An edition's frames over its windows. A child is a pseudonym; no name, date of birth or reference.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from profile_lib.dataset import Dataset
+from profile_lib.dataset.keeping import kept
 from profile_lib.figures import Count, NotAvailable, Ratio, Share, ratio, share
 from profile_lib.measures.counting import count
 from profile_lib.measures.definition import measure
@@ -80,6 +81,7 @@ def _of_other_pupils(data: Dataset) -> Share | NotAvailable:
     return share(_others(data, missed, {"absent_10pct": "yes"}), _others(data, everybody, {}))
 
 
+@kept
 def at_risk_pupils(data: Dataset) -> pd.DataFrame:
     """The pupils of the right age, with sessions, who were identified as at risk: one row each, with
     absent_10pct and identified_later."""

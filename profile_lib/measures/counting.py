@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 
+import numpy as np
 import pandas as pd
 
 from profile_lib.dataset import Dataset
 from profile_lib.figures import COUNTED, DIMENSIONS, KNOWN, Count, Table, Unit
-from profile_lib.statistics import Interval, count_interval
+from profile_lib.measures.origins import Numbers, distinct, origins_by_cell, pairs
+from profile_lib.statistics import count_interval
 
 PERSON = "child"
 """The column that tells one child from another: a random key, only ever counted."""
@@ -36,7 +39,7 @@ def count(data: Dataset, counted: str, rows: pd.DataFrame, where: Mapping[str, s
         dimension = DIMENSIONS[name]
         known = category == KNOWN and dimension.is_known(category)
         chosen = chosen[chosen[name] != dimension.unknown if known else chosen[name] == category]
-    return _counted(data, counted, chosen, where or {})
+    return _Coded.of(data, counted, chosen).whole(where or {})
 
 
 def table(data: Dataset, counted: str, rows: pd.DataFrame, *dimensions: str) -> Table:
@@ -44,56 +47,83 @@ def table(data: Dataset, counted: str, rows: pd.DataFrame, *dimensions: str) -> 
 
     Raises ValueError where a row's category is not one that the dimension declares.
     """
-    margins = [cell for name in dimensions for cell in _cells(data, counted, rows, (name,))]
+    coded = _Coded.of(data, counted, rows)
+    margins = [cell for name in dimensions for cell in coded.cells(name)]
     return Table(
-        count(data, counted, rows),
+        coded.whole({}),
         dimensions,
-        tuple(_cells(data, counted, rows, dimensions)),
+        tuple(coded.cells(*dimensions)),
         tuple(margins) if len(dimensions) > 1 else (),
     )
 
 
-def _cells(data: Dataset, counted: str, rows: pd.DataFrame, dimensions: tuple[str, ...]) -> Iterator[Count]:
-    """Every crossing of the dimensions, in printed order."""
-    period = data.address(counted).period
-    axes = [DIMENSIONS[name].complete(period, set(rows[name])) for name in dimensions]
-    for name, categories in zip(dimensions, axes, strict=True):
-        if stray := sorted(set(rows[name].unique()) - set(categories)):
-            raise ValueError(f"{name}: {', '.join(map(str, stray))} is not declared")
-    found = dict(iter(rows.groupby(list(dimensions), observed=True)))
-    for categories in product(*axes):
-        where = dict(zip(dimensions, categories, strict=True))
-        yield _counted(data, counted, found.get(categories, rows.iloc[:0]), where)
+@dataclass(frozen=True)
+class _Coded:
+    """Rows to be counted, what is told apart in them as numbers, -1 where it is not recorded.
 
+    ``one``: the units, where a unit may have several rows; ``people``: the people behind them; ``together``:
+    what is not independent of one another, as the events of one child are not.
+    """
 
-def _counted(data: Dataset, counted: str, rows: pd.DataFrame, where: Mapping[str, str]) -> Count:
-    declared = COUNTED[counted]
-    one = ONE_OF.get(declared.unit)
-    value = int(rows[one].nunique()) if one else len(rows)
-    people = int(rows[PERSON].nunique()) if PERSON in rows else None
-    return Count(
-        value,
-        data.address(counted, where),
-        people,
-        _interval(rows, declared.repeats_in, one, value),
-        origins(data, rows[PERSON]) if PERSON in rows else None,
-    )
+    data: Dataset
+    counted: str
+    rows: pd.DataFrame
+    one: Numbers | None
+    people: Numbers | None
+    together: Numbers | None
 
+    @classmethod
+    def of(cls, data: Dataset, counted: str, rows: pd.DataFrame) -> _Coded:
+        declared = COUNTED[counted]
+        one, person = ONE_OF.get(declared.unit), PERSON if PERSON in rows else None
+        names = (one, person, declared.repeats_in)
+        codes = {name: pd.factorize(rows[name])[0] for name in set(names) if name}
+        return cls(data, counted, rows, *(codes[name] if name else None for name in names))
 
-def origins(data: Dataset, children: pd.Series) -> int:
-    """How many households the children belong to; of people who are all named in CSE offences how many
-    offences they are named in, if these are fewer."""
-    own = children.dropna().unique()
-    households = int(data.frames["households"]["household"].reindex(own).nunique())
-    parts = data.frames["cse_people"]
-    parts = parts[parts["child"].isin(own)]
-    is_of_offences = parts["child"].nunique() == len(own)
-    return min(households, int(parts["offence"].nunique())) if is_of_offences else households
+    def whole(self, where: Mapping[str, str]) -> Count:
+        """All of them, at an address."""
+        return self._counts(np.zeros(len(self.rows), dtype=np.int64), [where])[0]
 
+    def cells(self, *dimensions: str) -> list[Count]:
+        """Every crossing of the dimensions, in printed order."""
+        period = self.data.address(self.counted).period
+        axes, codes = [], []
+        for name in dimensions:
+            found = set(self.rows[name].unique())
+            categories = DIMENSIONS[name].complete(period, found)
+            if stray := sorted(found - set(categories)):
+                raise ValueError(f"{name}: {', '.join(map(str, stray))} is not declared")
+            axes.append(categories)
+            codes.append(pd.Index(categories).get_indexer(pd.Index(self.rows[name])))
+        cell = np.ravel_multi_index(codes, [len(axis) for axis in axes])
+        return self._counts(cell, [dict(zip(dimensions, own, strict=True)) for own in product(*axes)])
 
-def _interval(rows: pd.DataFrame, repeats_in: str | None, one: str | None, value: int) -> Interval:
-    """The interval of the count, wider where events of one child or one matter are not independent."""
-    if repeats_in is None:
-        return count_interval([1] * value)
-    groups = rows.groupby(repeats_in)
-    return count_interval((groups[one].nunique() if one else groups.size()).tolist())
+    def _counts(self, cell: Numbers, wheres: Sequence[Mapping[str, str]]) -> list[Count]:
+        """One count for each of ``wheres``; ``cell``: the number of the one that each row falls into."""
+        cells = len(wheres)
+        values = np.bincount(cell, minlength=cells) if self.one is None else distinct(cell, self.one, cells)
+        people = behind = None
+        if self.people is not None:
+            people = distinct(cell, self.people, cells)
+            behind = origins_by_cell(self.data, self.rows[PERSON], cell, people)
+        sizes = self._sizes(cell, cells)
+        return [
+            Count(
+                int(values[i]),
+                self.data.address(self.counted, where),
+                None if people is None else int(people[i]),
+                count_interval([1] * int(values[i]) if sizes is None else sizes[i]),
+                None if behind is None else int(behind[i]),
+            )
+            for i, where in enumerate(wheres)
+        ]
+
+    def _sizes(self, cell: Numbers, cells: int) -> list[list[int]] | None:
+        """Of each cell the numbers of events that are not independent of one another, if any are not."""
+        if self.together is None:
+            return None
+        width = int(self.together.max(initial=0)) + 1
+        event = np.where(self.together >= 0, cell * width + self.together, 0)
+        one = np.arange(len(event)) if self.one is None else self.one
+        found, sizes = np.unique(pairs(event, np.where(self.together >= 0, one, -1))[0], return_counts=True)
+        return [own.tolist() for own in np.split(sizes, np.searchsorted(found // width, range(1, cells)))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from profile_lib.dataset import Dataset
+from profile_lib.dataset.keeping import kept
 from profile_lib.dataset.partners import AREAS_APART
 from profile_lib.figures import KNOWN, Count, Listing, NotAvailable, Share, Table, share
 from profile_lib.measures.counting import count, table
@@ -129,6 +130,7 @@ def matters_by_area(data: Dataset) -> pd.DataFrame:
     return rows.assign(matter=of_unit.fillna(rows["matter"].astype("str")))
 
 
+@kept
 def _rows(data: Dataset, *by: str) -> pd.DataFrame:
     """The reports; by community area one row for each that a report names, U where it names none."""
     rows = data.frames["reports"]

@@ -11,6 +11,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from profile_lib.dataset import Dataset
+from profile_lib.dataset.keeping import kept
 from profile_lib.dataset.linked import banded
 from profile_lib.dataset.offences import OFFENDER, VICTIM
 from profile_lib.figures import Count, Table
@@ -74,12 +75,14 @@ def _offenders(data: Dataset) -> pd.DataFrame:
     return rows.loc[rows["part"].eq(OFFENDER), ["offence", "child"]].drop_duplicates()
 
 
+@kept
 def _shared_offence(data: Dataset) -> pd.DataFrame:
     """Pairs of offenders of one offence: child, child_other."""
     own = _offenders(data)
     return _pairs(own.merge(own, on="offence", suffixes=("", "_other")))
 
 
+@kept
 def shared_victim(data: Dataset) -> pd.DataFrame:
     """Pairs of offenders of two offences with a victim in common: child, child_other."""
     rows = data.frames["cse_people"]
@@ -89,6 +92,7 @@ def shared_victim(data: Dataset) -> pd.DataFrame:
     return _pairs(both[both["offence"].ne(both["offence_other"])])
 
 
+@kept
 def recorded(data: Dataset) -> pd.DataFrame:
     """Pairs of offenders with a recorded link: child, child_other."""
     links = data.frames["recorded_links"].set_axis(["child", "child_other"], axis=1)

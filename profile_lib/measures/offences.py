@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from profile_lib.dataset import Dataset
+from profile_lib.dataset.keeping import kept
 from profile_lib.figures import KNOWN, Count, NotAvailable, Share, Table, share
 from profile_lib.measures.counting import count, table
 from profile_lib.measures.definition import measure
@@ -120,6 +121,7 @@ def gang_not_assessed_offences(data: Dataset) -> Count:
     return count(data, OFFENCES, with_people(data), {"gang": "U"})
 
 
+@kept
 def with_people(data: Dataset) -> pd.DataFrame:
     """The offences with the people named in them: an offence has a row for each, and one if there is none."""
     people = data.frames["cse_people"][["offence", "child"]].drop_duplicates()

@@ -6,8 +6,8 @@ import pandas as pd
 
 from profile_lib.dataset import Dataset
 from profile_lib.figures import Address, Count, Period
-from profile_lib.measures.counting import origins
 from profile_lib.measures.definition import measure
+from profile_lib.measures.origins import origins
 from profile_lib.measures.register import identified
 from profile_lib.statistics import count_interval
 

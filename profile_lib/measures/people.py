@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from profile_lib.dataset import Dataset
+from profile_lib.dataset.keeping import kept
 from profile_lib.dataset.linked import banded
 from profile_lib.dataset.offences import OFFENDER, VICTIM
 
@@ -22,6 +23,7 @@ OFFENCES_EACH = {"1": (1, 1), "2": (2, 2), "3+": (3, 10**9)}
 OF_THE_PERSON = ["sex", "nationality", "ethnicity", "ethnicity_from", "home_authority"]
 
 
+@kept
 def people(data: Dataset, part: str) -> pd.DataFrame:
     """The offenders or the victims of the period, one row a person.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from profile_lib.dataset import Dataset
+from profile_lib.dataset.keeping import kept
 from profile_lib.dataset.linked import banded
 from profile_lib.figures import KNOWN, Count, NotAvailable, Share, Table, share
 from profile_lib.measures.counting import count, table
@@ -99,6 +100,7 @@ def _share(data: Dataset, dimension: str, category: str) -> Share | NotAvailable
     )
 
 
+@kept
 def identified(data: Dataset) -> pd.DataFrame:
     """The spells that began in the period, the child's first telling age, level and source, any of them
     whether it was again: child, sex, age_identified, identified_on, closed_on and the other columns."""

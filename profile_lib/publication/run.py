@@ -41,7 +41,8 @@ from profile_lib.workspace import Workspace
 ANALYSES = tuple(CHAPTERS)
 SUMMARY = "summary"
 PUBLIC = "public"
-IMPORTED = ("profile_lib.notebook", *modules(), "ipykernel.kernelapp", "ipykernel.ipkernel")
+USED_BY_THEM = ("pyarrow.parquet", "PIL.PngImagePlugin", "ipykernel.kernelapp", "ipykernel.ipkernel")
+IMPORTED = ("profile_lib.notebook", "profile_lib.over_time", *modules(), *USED_BY_THEM)
 """What the kernels of a run have imported before they start."""
 STEPS = len(ANALYSES) + 5
 """What a run says of one edition and one audience: reading, each notebook, disclosure control, exporting,

@@ -118,14 +118,12 @@ def count_interval(sizes: Sequence[int], level: float = 0.95) -> Interval:
     of one event each give the exact Poisson limits (Garwood 1936), larger groups wider ones. An empty list
     is a count of zero.
     """
-    from scipy.stats import chi2
-
     groups = np.asarray(sizes, dtype=float)
     total, variance, largest = groups.sum(), (groups**2).sum(), groups.max(initial=1.0)
     tail = (1 - _level(level)) / 2
-    low = variance / (2 * total) * chi2.ppf(tail, 2 * total**2 / variance) if total else 0.0
+    low = variance / (2 * total) * _chi_square(tail, 2 * total**2 / variance) if total else 0.0
     above, spread = total + largest, variance + largest**2
-    high = spread / (2 * above) * chi2.ppf(1 - tail, 2 * above**2 / spread)
+    high = spread / (2 * above) * _chi_square(1 - tail, 2 * above**2 / spread)
     method = "exact Poisson" if largest <= 1 else "gamma, allowing for repeats"
     return Interval(float(low), float(high), level, method)
 
@@ -227,11 +225,16 @@ _RESAMPLING_SEED = 1
 
 
 def _exact_poisson(count: float, level: float) -> tuple[float, float]:
-    from scipy.stats import chi2
-
     tail = (1 - _level(level)) / 2
-    low = chi2.ppf(tail, 2 * count) / 2 if count > 0 else 0.0
-    return float(low), float(chi2.ppf(1 - tail, 2 * count + 2) / 2)
+    low = _chi_square(tail, 2 * count) / 2 if count > 0 else 0.0
+    return float(low), float(_chi_square(1 - tail, 2 * count + 2) / 2)
+
+
+def _chi_square(probability: float, freedom: float) -> float:
+    """The quantile of chi-square: what ``scipy.stats.chi2.ppf`` asks for in the end, without its checks."""
+    from scipy.special import chdtri
+
+    return float(chdtri(freedom, 1.0 - probability))
 
 
 def _byar(count: int, level: float) -> tuple[float, float]:

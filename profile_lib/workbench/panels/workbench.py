@@ -8,6 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from profile_lib.dataset import Dataset
+from profile_lib.dataset.keeping import forget
 from profile_lib.edition import Edition, load_edition, newest, years
 from profile_lib.pages.shown import Html, paragraph
 from profile_lib.preparation import can_be_read, linked_data
@@ -25,7 +26,7 @@ def open_workbench(
     year: str = "", parameters: str = "", extracts: str = "", private: str = "", outputs: str = ""
 ) -> Workbench:
     """Open the panels on an edition; no year: the newest that has extracts, or the newest sample."""
-    live.reload_what_is_edited()
+    live.reload_what_is_edited(forget)
     workspace = Workspace.find(parameters, outputs, private, extracts)
     return Workbench(
         load_edition(year or newest(workspace.parameters, workspace.extracts), workspace.parameters),
