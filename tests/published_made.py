@@ -259,11 +259,15 @@ class _Counting:
             if month <= into.months
         ]
         times: dict[int, int] = {}
-        for child, *_ in kept:
+        kinds: dict[int, set[str]] = {}
+        for child, _, kind, _ in kept:
             times[child.key] = times.get(child.key, 0) + 1
+            kinds.setdefault(child.key, set()).add(kind)
+        graded = {key: "both" if len(found) > 1 else next(iter(found)) for key, found in kinds.items()}
         units["missing.episodes"] = [
             {"who": {child.key}, "sex": child.sex, "age_band": _band(child), "month": month,
-             "category": kind, "in_care": care, "repeats": _repeats(times[child.key])}
+             "category": kind, "in_care": care, "repeats": _repeats(times[child.key]),
+             "graded": graded[child.key]}
             for child, month, kind, care in kept
         ]  # fmt: skip
         units["missing.children"] = units["missing.episodes"]
@@ -362,7 +366,7 @@ class _Counting:
     def _missing(self) -> None:
         for by in (["month", "category"], ["repeats"]):
             self.put("missing.episodes", self.table("missing.episodes", *by))
-        for by in (["sex"], ["age_band"], ["repeats"], ["category"], ["month"]):
+        for by in (["sex"], ["age_band"], ["repeats"], ["category"], ["graded"], ["month"]):
             self.put("missing.children", self.table("missing.children", *by))
         self.put("missing.female_share", self._share("missing.children", sex="F"))
         for id, sex in (("female", "F"), ("male", "M")):

@@ -201,6 +201,11 @@ def _missing(knowledge: Knowledge, window: Window, told: Dimensions) -> None:
             # whoever never had an episode of this kind had one of another
             other = knowledge.left(children(), children(**{dimension: category}))
             knowledge.within(other, knowledge.left(episodes(), episodes(**{dimension: category})))
+    if ("missing.children", "graded") in told:
+        children.split("graded", ("missing", "absent", "both"))
+        for kind in ("missing", "absent"):  # whoever was graded both has episodes of either kind
+            either = [children(graded=kind), children(graded="both")]
+            knowledge.sums(children(category=kind), either)
     crossed = {
         tuple(sorted(dict(name.where)))
         for name in knowledge.ends

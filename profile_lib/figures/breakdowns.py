@@ -21,6 +21,7 @@ _OF_BOTH: tuple[Dimension, ...] = (
         unknown="U",
         columns=("sex",),
         meaning="As recorded most often for the person; not recorded where no row has it.",
+        makes_up={"girl_or_boy": {"F": ("F",), "M": ("M",), "U": ("X", "U")}},
     ),
     Dimension(
         "month",

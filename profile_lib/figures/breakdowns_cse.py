@@ -165,6 +165,7 @@ OF_CSE: tuple[Dimension, ...] = (
         unknown="U",
         columns=("ethnicity_self", "ethnicity_officer"),
         meaning="An officer's stands only where the person's own is not recorded.",
+        makes_up={"ethnicity": {"U": ("U",)}},
     ),
     Dimension(
         "relationship",

@@ -24,6 +24,7 @@ OF_FOUND: tuple[Dimension, ...] = (
         partitions=CHILDREN,
         categories={"missing": "Missing only", "absent": "Absent only", "both": "Missing and absent"},
         meaning="All episodes of the child in the period, as graded in the end.",
+        makes_up={"category": {"missing": ("missing", "both"), "absent": ("absent", "both")}},
     ),
     Dimension(
         "authority",
@@ -53,6 +54,13 @@ OF_FOUND: tuple[Dimension, ...] = (
         meaning="The kind of placement on the day that the episode started, by this authority's looked-after "
         "record or another authority's placement. Who is in care by the police marker alone has none "
         "recorded. A secure unit is a children's home, a residential school or hospital another placement.",
+        makes_up={
+            "in_care": {
+                "yes": ("foster", "children's home", "parents", "independent", "other", "U"),
+                "no": ("none",),
+            },
+            "care_source": {"none": ("none",)},
+        },
     ),
     Dimension(
         "found_by",

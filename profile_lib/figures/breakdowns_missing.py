@@ -53,6 +53,7 @@ OF_MISSING: tuple[Dimension, ...] = (
         },
         columns=("police_care_marker",),
         meaning="The first of the sources that puts the child in care on the day.",
+        makes_up={"in_care": {"yes": ("looked_after", "placed_by_others", "police_marker"), "no": ("none",)}},
     ),
     Dimension(
         "police_marker",

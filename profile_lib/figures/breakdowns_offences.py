@@ -74,6 +74,7 @@ OF_OFFENCES: tuple[Dimension, ...] = (
         "offences of the period or by a recorded link. Lone: one suspect was reported, and none of these. "
         "Not known: the number of suspects is not known. Made of what is recorded, and no judgement of "
         "motive.",
+        makes_up={"gang": {"yes": ("gang",)}},
     ),
     Dimension(
         "outcome_group",

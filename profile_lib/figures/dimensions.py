@@ -82,7 +82,9 @@ class Dimension:
 
     What every reader can tell from the labels: ``years``, the first and last age of each category;
     ``events``, the fewest and most events of each of its people (None: no end); ``known_where``, a dimension
-    and its category that hold exactly those whose category here is known.
+    and its category that hold exactly those whose category here is known. ``makes_up``: categories of another
+    dimension that hold exactly those of some categories of this one: whoever has a missing episode by
+    ``category`` is graded missing only, or missing and absent.
     """
 
     name: str
@@ -98,6 +100,7 @@ class Dimension:
     years: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     events: Mapping[str, tuple[int, int | None]] = field(default_factory=dict)
     known_where: tuple[str, str] | None = None
+    makes_up: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def complete(self, period: Period, found: Collection[str] = ()) -> tuple[str, ...]:
         """Every category of a period, in printed order: the declared ones, its calendar months, or for an

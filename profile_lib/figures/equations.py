@@ -87,6 +87,7 @@ def relations(counts: Iterable[Count]) -> list[Sum | AtMost | Cover]:
         parts = tuple(replace(whole, counted=part) for part in whole.set.covered_by)
         if parts and not whole.where and all(address in addresses for address in parts):
             found.append(Cover(whole, parts))
+    found += _made_up(addresses)
     found += [
         AtMost(part, whole)
         for part in addresses
@@ -157,6 +158,32 @@ def _apart(addresses: Collection[Address]) -> Iterator[Apart]:
             and (dimension.is_open or len(parts) < len(dimension.categories))
         ):
             yield Apart(whole, tuple(parts))
+
+
+def _made_up(addresses: Collection[Address]) -> Iterator[Sum | AtMost | Cover]:
+    """The categories of one dimension that hold exactly those of some categories of another."""
+    for whole, name in _families(addresses):
+        for other, groups in DIMENSIONS[name].makes_up.items():
+            if not _says_the_same(whole, name, other):
+                continue
+            for category, made_of in groups.items():
+                total, parts = whole.cell({other: category}), [whole.cell({name: part}) for part in made_of]
+                present = [part for part in parts if total in addresses and part in addresses]
+                yield from (AtMost(part, total) for part in present)
+                if len(present) == len(parts):
+                    is_sum = whole.unit in DIMENSIONS[name].partitions
+                    yield Sum(total, tuple(parts)) if is_sum else Cover(total, tuple(parts))
+
+
+def _says_the_same(whole: Address, name: str, other: str) -> bool:
+    """Whether the cells of a whole by one dimension make up those by another. Where the one is of the child
+    and the other of its episodes, this is true of all its episodes alone: a child who was missing in May and
+    absent in June is graded both, and in May missing."""
+    unit, one, another = whole.unit, DIMENSIONS[name], DIMENSIONS[other]
+    if unit not in another.partitions | another.overlaps or other in dict(whole.where):
+        return False
+    are_alike = (unit in one.partitions) == (unit in another.partitions)
+    return are_alike or all(unit in DIMENSIONS[narrowed].partitions for narrowed, _ in whole.where)
 
 
 def _others(addresses: Collection[Address]) -> Iterator[Others]:

@@ -111,6 +111,14 @@ def test_what_is_not_recorded_is_a_category_in_every_breakdown_that_can_lack_it(
     assert all(item.unknown in item.categories for item in closed)
 
 
+def test_what_makes_up_another_breakdown_is_of_categories_that_there_are_each_once() -> None:
+    for item in DIMENSIONS.values():
+        for other, groups in item.makes_up.items():
+            assert groups.keys() <= DIMENSIONS[other].categories.keys()
+            for parts in groups.values():
+                assert set(parts) <= item.categories.keys() and len(set(parts)) == len(parts)
+
+
 def test_open_dimensions_declare_no_category() -> None:
     assert {name for name, item in DIMENSIONS.items() if item.is_open} == {
         "community_area",

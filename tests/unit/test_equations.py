@@ -180,3 +180,48 @@ def test_two_dates_are_two_offences(window: Period) -> None:
         "cse.offenders_on_several_dates <= cse.repeat_offenders",
         "cse.offenders_on_several_dates <= cse.offenders",
     }
+
+
+def test_whoever_has_a_missing_episode_was_graded_missing_only_or_both(children: Build) -> None:
+    by_kind = [children(value, category=kind) for kind, value in (("missing", 12), ("absent", 11))]
+    by_grade = [children(value, graded=kind) for kind, value in (("missing", 9), ("absent", 8), ("both", 3))]
+    told = short(shown(relations([*by_kind, *by_grade])))
+    assert told == {
+        *(f"c[category={kind}] = c[graded={kind}] + c[graded=both]" for kind in ("missing", "absent")),
+        *(f"c[graded={part}] <= c[category=missing]" for part in ("missing", "both")),
+        *(f"c[graded={part}] <= c[category=absent]" for part in ("absent", "both")),
+    }
+
+
+def test_within_a_month_how_all_episodes_were_graded_says_nothing_of_the_kind(children: Build) -> None:
+    """Missing in May and absent in June: graded both, and in May only missing."""
+    may = {"month": "2015-05"}
+    cells = [children(1, category="missing", **may), children(0, category="absent", **may)]
+    cells += [children(0, graded=kind, **may) for kind in ("missing", "absent")]
+    assert relations([*cells, children(1, graded="both", **may)]) == []
+
+
+def test_within_a_sex_it_says_the_same(children: Build) -> None:
+    cells = [children(3, sex="F", category="missing"), children(2, sex="F", graded="missing")]
+    found = relations([*cells, children(1, sex="F", graded="both")])
+    assert [type(item) for item in found if not isinstance(item, AtMost)] == [Sum]
+
+
+def test_the_rougher_sex_is_made_of_the_finer(children: Build) -> None:
+    counts = [children(2, sex=sex) for sex in "FMXU"] + [children(2, girl_or_boy=sex) for sex in "FMU"]
+    sums = {text for text in short(shown(relations(counts))) if " = " in text}
+    assert sums == {
+        "c[girl_or_boy=F] = c[sex=F]",
+        "c[girl_or_boy=M] = c[sex=M]",
+        "c[girl_or_boy=U] = c[sex=X] + c[sex=U]",
+    }
+
+
+def test_a_child_in_care_has_an_episode_by_one_of_the_sources_and_an_episode_is_by_one(
+    children: Build, episodes: Build
+) -> None:
+    sources = ("looked_after", "placed_by_others", "police_marker")
+    of_children = [children(9, in_care="yes"), *(children(4, care_source=source) for source in sources)]
+    of_episodes = [episodes(9, 9, in_care="yes"), *(episodes(3, 3, care_source=source) for source in sources)]
+    assert [type(item) for item in relations(of_children) if not isinstance(item, AtMost)] == [Cover]
+    assert [type(item) for item in relations(of_episodes) if not isinstance(item, AtMost)] == [Sum]
