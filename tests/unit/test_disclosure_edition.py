@@ -222,8 +222,11 @@ def test_how_children_were_graded_is_not_given_away_by_the_kinds_of_their_episod
     children = [*range(17), *(17, 17, 18, 18, 19, 19)]
     rows = [
         {
-            **{"episode_ref": f"e{number}", "person_ref": f"c{child}", **WHO},
-            **{"category": kind, "missing_from": f"2015-03-{1 + number:02} 10:00"},
+            "episode_ref": f"e{number}",
+            "person_ref": f"c{child}",
+            **WHO,
+            "category": kind,
+            "missing_from": f"2015-03-{1 + number:02} 10:00",
             "returned_at": f"2015-03-{1 + number:02} 11:00",
         }
         for number, (child, kind) in enumerate(zip(children, kinds, strict=True))
