@@ -12,16 +12,11 @@ import pandas as pd
 
 from profile_lib.edition import Contact, Reading
 from profile_lib.figures import DIMENSIONS
-from profile_lib.pages import charts, printing, tables
-from profile_lib.pages.grid import WHOLE, Grid
-from profile_lib.pages.narrative import Said, not_said
+from profile_lib.pages import charts, headlines, tables
+from profile_lib.pages.narrative import OPTIONAL, Said, not_said
 from profile_lib.pages.printing import printed
-from profile_lib.rounding import listed
 
 Entry = dict[str, Any]
-
-LARGEST = 2
-"""So many categories can be named together as the largest."""
 
 
 @dataclass(frozen=True)
@@ -139,35 +134,27 @@ class Shown:
     def bars(self, dimension: str, *, hue: str | None = None, title: str = "") -> charts.Chart | Html:
         """A count by a dimension as bars, with alternative text; where it was not supplied, that and why.
 
-        Without a title the picture says what was most often, if every number of it may be seen.
+        Without a title, or with one that states no figure, the picture says what was most often.
         """
         if self._instead is not None:
             return self._instead
-        told = self.said(title) if title else self._most_often(dimension) or self.title(dimension)
+        found = headlines.most_often(self.entries, dimension, hue) or self.title(dimension)
+        told = self._headline(title, found)
         return charts.bars(self.entries, dimension, hue=hue, title=told, synthetic=self.synthetic)
 
-    def _most_often(self, dimension: str) -> str:
-        """``Month, most often: September 2015, 120 of 1,056 episodes``; nothing where several categories
-        have as many, or a number is not given."""
-        grid = Grid.of(self.entries, dimension)
-        known = {row: cell["value"] for (row, _), cell in grid.cells.items() if row and "value" in cell}
-        most = max(known.values(), default=0)
-        first = [row for row in grid.row_categories if known.get(row) == most]
-        if not most or len(first) > LARGEST or len(known) < len(grid.row_categories):
-            return ""
-        names = listed([printing.label(dimension, row) for row in first])
-        told = printing.printed(grid.cells[first[0], WHOLE])
-        if grid.whole is not None and not grid.overlapping:
-            told += f" of {printing.printed(grid.whole)}"
-        each = " each" if len(first) > 1 else ""
-        by, units = DIMENSIONS[dimension].label, printing.heading(grid.any).lower()
-        return f"{by}, most often: {names}, {told} {units}{each}"
+    def _headline(self, title: str, found: str) -> str:
+        """The title with its figures printed. ``found``: what stands instead where it states none that this
+        audience may know."""
+        told = self.said(title) if title else ""
+        bare = " ".join(OPTIONAL.sub("", title).split())
+        return told if told not in ("", bare) else found or told
 
     def shares(self, title: str) -> charts.Chart | Html:
         """Shares with their intervals as bars, with alternative text; where there is none, that and why."""
         if not self._has_value:
             return self._not_said
-        return charts.share_bars(self.entries, title=self.said(title), synthetic=self.synthetic)
+        told = self._headline(title, headlines.largest(self.entries))
+        return charts.share_bars(self.entries, title=told, synthetic=self.synthetic)
 
     def values(self, title: str) -> charts.Chart | Html:
         """Counts or amounts of one unit as bars under one another; where there is none, that and why."""
@@ -182,9 +169,8 @@ class Shown:
             return self._not_said
         if not any("value" in entry for entry in self.entries):
             return Html("", "")  # what may be said of it is said in words
-        return charts.value_bars(
-            self.entries, title=self.said(title), last_year=last_year, synthetic=self.synthetic
-        )
+        told = self._headline(title, headlines.largest(self.entries))
+        return charts.value_bars(self.entries, title=told, last_year=last_year, synthetic=self.synthetic)
 
     def title(self, dimension: str) -> str:
         """``CSE offences by suspects of the offence``, for a table."""
