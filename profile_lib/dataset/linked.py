@@ -52,7 +52,8 @@ class Dataset:
     ``interviews``: one row a return interview that is due: child, returned_on, offered, offered_in_time,
     completed, completed_in_time, response, independent;
     ``cse_offences``: offence (a number), recorded_on, month, recency, online, gang, reported, identified,
-    victims, suspects, offence_type, place_type, offence_area, outcome_group, days (to the outcome, or to the
+    victims, suspects, offence_type, place_type, offence_area, cluster (of offences that name the same person
+    or are of one incident; a number), outcome_group, days (to the outcome, or to the
     day that the edition speaks from), outcome_days (their band);
     ``cse_people``: offence, child, part (victim or offender), recorded_on, day, is_dated (whether the offence
     is known to be of that day), sex, nationality, ethnicity, ethnicity_from, home_authority, relationship,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import numpy as np
 import pandas as pd
 
 from profile_lib.dataset import groups
 from profile_lib.dataset.linked import banded
+from profile_lib.dataset.matters import clusters
 from profile_lib.dataset.sources import Sources, per_person
 from profile_lib.intake import ADULT, age_on
 
@@ -42,6 +44,7 @@ def cse_offences(sources: Sources, people: pd.DataFrame) -> pd.DataFrame:
             "place_type": groups.place_type(rows["location_type"]),
             "offence_area": _areas(rows["community_area"], sources.edition.community_areas),
             **_outcomes(rows, pd.Timestamp(sources.edition.as_at)),
+            "cluster": _clusters(rows, people),
             "reported": rows["suspects_reported"],
             "identified": identified,
             "victims": victims,
@@ -146,6 +149,12 @@ def _flagged(sources: Sources) -> pd.DataFrame:
     flag = rows["cse_flag_reviewed"].fillna(rows["cse_flag_recorded"])
     flagged = rows[flag.eq("yes")]
     return flagged.assign(offence=range(len(flagged)))
+
+
+def _clusters(rows: pd.DataFrame, people: pd.DataFrame) -> np.ndarray:
+    """The cluster of each offence: those that name the same person or are of one incident are one."""
+    named = "person " + people.set_index("offence")["child"]
+    return clusters(pd.concat([named, "incident " + rows.set_index("offence")["incident_ref"]]), len(rows))
 
 
 def _recency(rows: pd.DataFrame) -> pd.Series:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
+from profile_lib.dataset.matters import clusters
 from profile_lib.dataset.register import described, usual
 from profile_lib.dataset.sources import Sources, per_person
 from profile_lib.figures import KNOWN
@@ -142,10 +141,4 @@ def _areas(cell: str) -> str:
 def _matters(child: pd.Series, operation: pd.Series, otherwise: pd.Series) -> np.ndarray:
     """The matter of each report: those on one child or of one operation are one, those on neither are one
     for each unit and places."""
-    labels = pd.concat(["child " + child, "operation " + operation, "unit " + otherwise])
-    ends = labels.dropna()
-    nodes = pd.factorize(ends)[0] + len(child)
-    size = int(nodes.max(initial=len(child) - 1)) + 1
-    edges = coo_array((np.ones(len(ends)), (ends.index.to_numpy(), nodes)), shape=(size, size))
-    component: np.ndarray = connected_components(edges, directed=False)[1]
-    return component[: len(child)]
+    return clusters(pd.concat(["child " + child, "operation " + operation, "unit " + otherwise]), len(child))

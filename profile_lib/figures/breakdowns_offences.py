@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from profile_lib.figures.dimensions import Dimension
-from profile_lib.figures.units import OFFENCES
+from profile_lib.figures.units import CHILDREN, CLUSTERS, OFFENCES
 
 OF_OFFENCES: tuple[Dimension, ...] = (
     Dimension(
@@ -49,6 +49,7 @@ OF_OFFENCES: tuple[Dimension, ...] = (
         "offence_area",
         "Community area of the offence",
         partitions=OFFENCES,
+        overlaps=CLUSTERS | CHILDREN,
         unknown="U",
         is_open=True,
         columns=("community_area",),

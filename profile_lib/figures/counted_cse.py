@@ -14,6 +14,13 @@ CSE: tuple[CountedSet, ...] = (
         OFFENCE_FILES,
     ),
     CountedSet(
+        "cse.offence_clusters",
+        Unit.CLUSTERS,
+        "separate clusters of CSE offences: those that name the same person or are of one incident are one",
+        "cse",
+        PEOPLE_FILES,
+    ),
+    CountedSet(
         "cse.offences_without_suspect",
         Unit.OFFENCES,
         "CSE offences recorded in the period in which nobody is named as a suspect",

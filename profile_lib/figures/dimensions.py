@@ -27,6 +27,7 @@ class Unit(StrEnum):
     OFFENCES = "offences"
     REPORTS = "reports"
     MATTERS = "matters"
+    CLUSTERS = "clusters"
     NETWORKS = "networks"
     PAIRS = "pairs"
     ACTIONS = "actions"
@@ -57,6 +58,8 @@ MEANINGS: Mapping[Unit, str] = {
     Unit.OFFENCES: "A recorded crime; one crime may have several victims and several suspects.",
     Unit.REPORTS: "An intelligence report that may be used; several may be about one child or one event.",
     Unit.MATTERS: "All reports about one child or of one operation; they are not separate evidence.",
+    Unit.CLUSTERS: "All CSE offences that name the same person or are of one incident; what happened to one "
+    "child again is not separate evidence of a place.",
     Unit.NETWORKS: "A group of two or more people who are linked to one another.",
     Unit.PAIRS: "Two people who were named as suspects together.",
     Unit.ACTIONS: "A civil power or other disruption that was used, once for each time.",

@@ -13,6 +13,7 @@ EPISODES, CHILDREN, PERSONS = (
 )
 OFFENCES, REPORTS, ACTIONS = frozenset([Unit.OFFENCES]), frozenset([Unit.REPORTS]), frozenset([Unit.ACTIONS])
 MATTERS, INTERVIEWS = frozenset([Unit.MATTERS]), frozenset([Unit.INTERVIEWS])
+CLUSTERS = frozenset([Unit.CLUSTERS])
 NETWORKS = frozenset([Unit.NETWORKS])
 PEOPLE = CHILDREN | PERSONS
 BOTH = EPISODES | CHILDREN

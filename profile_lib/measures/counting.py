@@ -23,6 +23,7 @@ ONE_OF = {
     Unit.OFFENCES: "offence",
     Unit.REPORTS: "report",
     Unit.MATTERS: "matter",
+    Unit.CLUSTERS: "cluster",
     Unit.NETWORKS: "network",
     Unit.PAIRS: "pair",
 }

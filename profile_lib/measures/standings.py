@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import pandas as pd
 
 from profile_lib.dataset import Dataset
+from profile_lib.measures import harm, intelligence
 from profile_lib.measures.hotspots import LEVEL, hot, limits
-from profile_lib.measures.intelligence import AREA, matters_by_area
 
 USUAL = 0.95
 """The inner limits of a funnel plot (Spiegelhalter 2005)."""
 
 
-def standings(data: Dataset) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for a place: ``rows`` with the place in the column ``area``, the separate matter in the
+    column ``matter``, and in ``child`` whom it is about."""
+
+    rows: Callable[[Dataset], pd.DataFrame]
+    area: str
+    matter: str
+
+
+RECEIVED = Evidence(intelligence.matters_by_area, intelligence.AREA, "matter")
+HARM = Evidence(harm.clusters_by_area, harm.AREA, "cluster")
+
+
+def standings(data: Dataset, of: Evidence = RECEIVED) -> pd.DataFrame:
     """One row a community area of the parameters, most matters first: matters, subjects, expected, the limits
     usual_low and usual_high at 95% and low and high at 99.8%, and is_hot by the rule of ``cse.hotspots``.
 
     Raises ValueError where there are fewer than three areas.
     """
-    rows, areas = matters_by_area(data), list(data.edition.community_areas)
-    by_area = rows.groupby(AREA)
-    matters, subjects = (by_area[column].nunique() for column in ("matter", "child"))
+    areas, by_area = list(data.edition.community_areas), of.rows(data).groupby(of.area)
+    matters, subjects = (by_area[column].nunique() for column in (of.matter, "child"))
     places = pd.DataFrame({"matters": matters, "subjects": subjects}).reindex(areas, fill_value=0)
     counts = places["matters"].to_numpy(float)
     expected, low, high = limits(counts, LEVEL)

@@ -1,4 +1,4 @@
-"""Where intelligence stands out, as partners see it: the places against the limits, on a map, as a table."""
+"""Where intelligence or offences stand out, as partners see it: against the limits, on a map, as a table."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from profile_lib.dataset import Dataset
+from profile_lib.dataset.offences import ELSEWHERE
 from profile_lib.figures import COUNTED
+from profile_lib.measures import harm
+from profile_lib.measures.hotspots import LEAST_SUBJECTS
 from profile_lib.measures.intelligence import MATTERS
-from profile_lib.measures.standings import standings
+from profile_lib.measures.standings import HARM, standings
 from profile_lib.pages import drawing
 from profile_lib.pages.charts import SYNTHETIC, Chart
 from profile_lib.pages.place_plots import Limits, Placed, Towns
 from profile_lib.pages.printing import sentence_case
-from profile_lib.pages.shown import Html, notes
+from profile_lib.pages.shown import Html, joined, notes
 from profile_lib.pages.tables import records_table
 from profile_lib.reference import read
 from profile_lib.rounding import half_up, listed
@@ -22,6 +25,7 @@ from profile_lib.rounding import half_up, listed
 RECEIVED = "Where information was received, not where harm occurs"
 NO_POPULATION = "No population of these areas is published, so as many are expected of each"
 LEAST = 3
+YES_NO = {True: "Yes", False: "No"}
 
 
 def against_limits(data: Dataset) -> Chart | Html:
@@ -64,21 +68,48 @@ def behind(data: Dataset) -> Html:
     if why := _nothing(data):
         return why
     found = standings(data)
+    counted = {"Separate matters": found["matters"], "Distinct subjects": found["subjects"]}
+    return _beside_limits(found, counted, "Separate matters", data)
+
+
+def of_harm(data: Dataset) -> Html:
+    """The same of CSE offences: where they were committed, and what the other areas' spread allows. Of the
+    victims no small number is given: whom a crime names, a place may know."""
+    if "offence_people" not in data.supplied or len(data.edition.community_areas) < LEAST:
+        return notes(["Places of offences: the people in them are not known, or too few areas are named."])
+    found = standings(data, HARM)
+    offences = data.frames["cse_offences"].groupby(harm.AREA)["offence"].nunique()
+    counted = {
+        "CSE offences": found["area"].map(offences).fillna(0).astype("int64"),
+        "Separate clusters": found["matters"],
+        "Five victims or more": found["subjects"].ge(LEAST_SUBJECTS).map(YES_NO),
+    }
+    elsewhere, unknown = (int(offences.get(name, 0)) for name in (ELSEWHERE, "U"))
+    said = [
+        f"{_headline(found)}. Offences that name the same person or are of one incident are one cluster.",
+        f"CSE offences in a place that is no community area: {elsewhere}. With no place recorded: {unknown}.",
+    ]
+    return joined(notes(said), _beside_limits(found, counted, "Separate clusters of CSE offences", data))
+
+
+def _beside_limits(found: pd.DataFrame, counted: Mapping[str, pd.Series], what: str, data: Dataset) -> Html:
+    """A table of every place: what is counted there, what is expected of it, the limits, and whether it
+    stands out."""
     rows = pd.DataFrame(
         {
             "Community area": found["area"],
-            "Separate matters": found["matters"],
-            "Distinct subjects": found["subjects"],
+            **counted,
             "Expected": [f"{half_up(number, 1)}" for number in found["expected"]],
             "95% limits": [
                 _range(pair) for pair in zip(found["usual_low"], found["usual_high"], strict=True)
             ],
             "99.8% limits": [_range(pair) for pair in zip(found["low"], found["high"], strict=True)],
-            "Stands out": found["is_hot"].map({True: "Yes", False: "No"}),
+            "Stands out": found["is_hot"].map(YES_NO),
         }
     )
-    caption = f"Separate matters and the limits of the others' spread, {data.windows['cse']}, {data.area}"
-    return Html(records_table(rows, caption, numbers=range(1, 6)), rows.to_string(index=False))
+    caption = f"{what} and the limits of the others' spread, {data.windows['cse']}, {data.area}"
+    numbers = range(1, len(rows.columns) - 1)
+    return Html(records_table(rows, caption, numbers=numbers), rows.to_string(index=False))
 
 
 def _nothing(data: Dataset) -> Html | None:

@@ -114,7 +114,8 @@ class Named:
 
 @dataclass(frozen=True)
 class Crime:
-    """A CSE offence with one named victim and at most one named suspect, and where it is counted."""
+    """A CSE offence with one named victim and at most one named suspect, and where it is counted: a cluster
+    by itself."""
 
     row: int
     ref: str
@@ -168,6 +169,7 @@ class Crime:
             f"outcome_group={self.outcome}",
             f"outcome_days={self.outcome_days}",
         )
+        own |= cells("cse.offence_clusters", f"offence_area={self.about['community_area'] or 'U'}")
         own |= set() if self.outcome == "none" else {"cse.closed_offences"}
         own |= {"cse.group_offences"} if self.suspects == "group" else set()
         own |= {"cse.gang_assessed_offences"} if self.gang else {"cse.gang_not_assessed_offences"}

@@ -34,7 +34,8 @@ def leave_the_class_of_an_offence_blank(sample: Sample, folder: Path) -> Steps:
 def move_an_offence_to_another_place(sample: Sample, folder: Path) -> Steps:
     crime = a_crime(sample, lambda crime: crime.about["location_type"] == "open space")
     moved = _told_otherwise(sample, folder, crime, location_type="school", community_area="Westbury")
-    new = {"cse.offences[offence_area=Westbury]"}  # a place of which there was no offence has no cell
+    # A place of which there was no offence has no cell
+    new = {f"cse.{of}[offence_area=Westbury]" for of in ("offences", "offence_clusters")}
     others = [other.about["community_area"] for other in simple_crimes(sample)]
     assert "Westbury" not in others
     left, entered = crime.cells() - moved.cells(), moved.cells() - crime.cells() - new

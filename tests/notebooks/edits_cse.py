@@ -197,7 +197,9 @@ def name_a_suspect_in_a_second_offence(sample: Sample, folder: Path) -> Steps:
     assert first.suspect is not None
     sample.add(folder, PEOPLE, first.suspect.row, crime_ref=second.ref)
     repeats = {"repeat_offenders", "offenders_of_several_victims", "offenders_on_several_dates"}
-    left = {"cse.offences_without_suspect", "cse.offenders[offences_each=1]"}
+    left = {"cse.offences_without_suspect", "cse.offenders[offences_each=1]", "cse.offence_clusters"}
+    places = [crime.about["community_area"] or "U" for crime in (first, second)]
+    left |= {f"cse.offence_clusters[offence_area={place}]" for place in places if places.count(place) > 1}
     return steps(left, {"cse.offenders[offences_each=2]", *(f"cse.{name}" for name in repeats)})
 
 

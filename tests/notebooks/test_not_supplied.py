@@ -44,6 +44,7 @@ PEOPLE = OVERLAP | LINKS | BY_SUSPECTS | NEEDS | {
     "cse.victims", "cse.victim_age_middle_half", "cse.victim_age_14_16_share",
     "cse.repeat_victims", "cse.repeat_victims_female",
     "cse.victims_of_several_offenders", "cse.victims_on_several_dates", "cse.linked_offenders",
+    "cse.offence_clusters", "cse.offence_hotspots",
 }  # fmt: skip
 REPORTS = frozenset({
     "cse.reports", "cse.report_subjects", "cse.report_matters", "cse.hotspots",

@@ -86,6 +86,31 @@ UNION ALL SELECT 'cse.offences', 'outcome_days',
         WHEN days <= 30 THEN '0-30' WHEN days <= 90 THEN '31-90' WHEN days <= 180 THEN '91-180' ELSE '181+'
     END, crime_ref FROM crime_fact;
 
+-- Offences that name one person, or are of one incident, are one cluster, however long the chain.
+CREATE TABLE offence_cluster AS
+WITH RECURSIVE about AS (
+    SELECT DISTINCT 'offence ' || crime_ref AS one, 'person ' || person AS other FROM cse_part
+    UNION ALL
+    SELECT 'offence ' || crime_ref, 'incident ' || incident_ref FROM cse_offence WHERE incident_ref IS NOT NULL
+), edge AS (
+    SELECT one, other FROM about UNION SELECT other, one FROM about
+    UNION SELECT 'offence ' || crime_ref, 'offence ' || crime_ref FROM cse_offence
+), component(node, first_node) USING KEY (node) AS (
+    SELECT DISTINCT one, one FROM edge
+    UNION
+    (
+        SELECT now.node, min(beside.first_node)
+        FROM recurring.component now JOIN edge ON edge.one = now.node
+            JOIN component beside ON beside.node = edge.other
+        WHERE beside.first_node < now.first_node
+        GROUP BY now.node
+    )
+)
+SELECT o.crime_ref, o.offence_area, c.first_node AS cluster
+FROM crime_fact o JOIN component c ON c.node = 'offence ' || o.crime_ref;
+INSERT INTO member SELECT DISTINCT 'cse.offence_clusters', cluster FROM offence_cluster;
+INSERT INTO facet SELECT DISTINCT 'cse.offence_clusters', 'offence_area', offence_area, cluster FROM offence_cluster;
+
 -- The model of exploitation: the first that applies.
 INSERT INTO facet
 WITH linked AS (

@@ -34,7 +34,7 @@ UNION ALL SELECT unnest([
     'cse.repeat_offenders', 'cse.offenders_of_several_victims', 'cse.offenders_on_several_dates',
     'cse.linked_offenders', 'cse.victims', 'cse.victim_age_middle_half', 'cse.victim_age_14_16_share',
     'cse.repeat_victims', 'cse.repeat_victims_female', 'cse.victims_of_several_offenders',
-    'cse.victims_on_several_dates'
+    'cse.victims_on_several_dates', 'cse.offence_clusters', 'cse.offence_hotspots'
 ]), NULL, ['offences', 'offence_people']
 UNION ALL SELECT unnest([
     'cse.closed_offences', 'cse.charged_share', 'cse.victim_does_not_support_share',
@@ -105,6 +105,7 @@ INSERT INTO breakdown VALUES
     ('cse.offenders', 'home_authority', NULL), ('cse.victims', 'ethnicity', NULL),
     ('cse.victims', 'ethnicity_from', NULL), ('cse.victims', 'offences_each', NULL),
     ('cse.victims', 'nationality', NULL), ('cse.victims', 'home_authority', NULL),
+    ('cse.offence_clusters', 'offence_area', NULL),
     ('cse.networks', 'network_size', NULL), ('cse.networks', 'network_reach', NULL),
     ('cse.offenders', 'sex', NULL), ('cse.offenders', 'suspect_age', NULL),
     ('cse.offenders', 'age_certainty', NULL), ('cse.offenders', 'nationality', NULL),
@@ -205,7 +206,7 @@ SELECT a.id, CASE WHEN a.is_whole AND a.id NOT IN (FROM unsaid)
     THEN (SELECT count(*) FROM member m WHERE m.id = a.id) END AS n
 FROM available a
 WHERE a.id NOT IN (SELECT id FROM measure UNION SELECT id FROM span UNION SELECT id FROM money)
-    AND a.id <> 'cse.hotspots' AND a.id <> 'cse.victim_age_middle_half';
+    AND a.id NOT IN ('cse.hotspots', 'cse.offence_hotspots') AND a.id <> 'cse.victim_age_middle_half';
 
 CREATE TABLE cell AS
 SELECT b.id, b.one || '=' || c.category AS narrowed, (

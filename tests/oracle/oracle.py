@@ -129,7 +129,8 @@ def _figures(db: duckdb.DuckDBPyConnection) -> dict[str, Value]:
         found[id] = f"{pounds:.2f}" if given[id] else None
     for id, low, high in db.execute("SELECT id, low, high FROM span").fetchall():
         found[id] = [low, high] if given[id] and low is not None else None
-    found["cse.hotspots"] = _hotspots(db) if given["cse.hotspots"] else None
+    for id, counts in (("cse.hotspots", INTELLIGENCE), ("cse.offence_hotspots", HARM)):
+        found[id] = _hotspots(db, counts) if given[id] else None
     if missing := given.keys() - found.keys():
         raise KeyError(f"no value was computed for {sorted(missing)}")
     return found
@@ -139,16 +140,25 @@ def _available(db: duckdb.DuckDBPyConnection) -> dict[str, bool]:
     return dict(db.execute("SELECT id, is_whole FROM available").fetchall())
 
 
-def _hotspots(db: duckdb.DuckDBPyConnection) -> list[str]:
+INTELLIGENCE = """
+SELECT name,
+    (SELECT count(*) FROM facet f WHERE (f.id, f.category) = ('cse.report_matters', name)),
+    (SELECT count(*) FROM facet f WHERE (f.id, f.category) = ('cse.report_subjects', name))
+FROM area ORDER BY name
+"""
+HARM = """
+SELECT name,
+    (SELECT count(DISTINCT cluster) FROM offence_cluster WHERE offence_area = name),
+    (SELECT count(DISTINCT person) FROM victim_in JOIN offence_cluster USING (crime_ref)
+        WHERE offence_area = name)
+FROM area ORDER BY name
+"""
+"""Each area with its separate matters, and the distinct people whom they are about."""
+
+
+def _hotspots(db: duckdb.DuckDBPyConnection, query: str) -> list[str]:
     """The areas with more matters than the others' spread allows, and five distinct subjects or more."""
-    counts = db.execute(
-        """
-        SELECT name,
-            (SELECT count(*) FROM facet f WHERE (f.id, f.category) = ('cse.report_matters', name)),
-            (SELECT count(*) FROM facet f WHERE (f.id, f.category) = ('cse.report_subjects', name))
-        FROM area ORDER BY name
-        """
-    ).fetchall()
+    counts = db.execute(query).fetchall()
     hot = [
         (-matters, -subjects, name)
         for at, (name, matters, subjects) in enumerate(counts)

@@ -35,7 +35,8 @@ CREATE TABLE placed_by_others (
 CREATE TABLE offences (
     row BIGINT, crime_ref VARCHAR, recorded_on DATE, cse_flag_recorded VARCHAR, cse_flag_reviewed VARCHAR,
     committed_from DATE, committed_to DATE, online VARCHAR, suspects_reported BIGINT, gang_marker VARCHAR,
-    ho_class VARCHAR, location_type VARCHAR, community_area VARCHAR, outcome VARCHAR, outcome_on DATE
+    ho_class VARCHAR, location_type VARCHAR, community_area VARCHAR, outcome VARCHAR, outcome_on DATE,
+    incident_ref VARCHAR
 );
 CREATE TABLE offence_people (
     row BIGINT, crime_ref VARCHAR, role VARCHAR, person_ref VARCHAR, date_of_birth DATE, sex VARCHAR,

@@ -78,6 +78,14 @@ def test_what_offences_were_and_what_came_of_them(partners: Partners) -> None:
         "outcome_days=U": 1,  # E before it was recorded
     }
     assert found["cse.closed_offences"] == 4
+    # Sam, Tom and Vic join A, B and E; C, D and F name nobody of another
+    assert only(found, "cse.offence_clusters") == {
+        "": 4,
+        "offence_area=Calne": 2,
+        "offence_area=Another place": 1,
+        "offence_area=U": 1,
+    }
+    assert found["cse.offence_hotspots"] == []
     assert found["cse.charged_share"] == found["cse.victim_does_not_support_share"] == 1 / 4
     # 10, 30, 333, and two open after 424 days: 4/5, 3/5, 2/5 are left
     assert found["cse.days_to_outcome_median"] == [333, 333]
@@ -142,3 +150,24 @@ def test_needs_of_victims_known_to_care(partners: Partners) -> None:
     (partners.folder / "looked_after.csv").unlink()
     without = partners.figures(SENT)
     assert without["cse.victims_known_to_care"] is None
+
+
+def test_a_place_stands_out_by_clusters_of_offences_and_five_victims(partners: Partners) -> None:
+    """Forty offences in Calne against as many children, forty in Mere against one, forty in Wilton of one
+    incident, and one in each other place."""
+    crimes = [f"{place}{n},{place},{place if place == 'Wilton' else ''}"
+              for place in ("Calne", "Mere", "Wilton") for n in range(40)]  # fmt: skip
+    crimes += [f"{place}0,{place}," for place in ("Corsham", "Devizes", "Pewsey")]
+    offences = "crime_ref,community_area,incident_ref,recorded_on,offence,cse_flag_recorded\n" + "".join(
+        f"{crime},2015-02-01,x,yes\n" for crime in crimes
+    )
+    people = f"crime_ref,role,person_ref,{NAMES}\n" + "".join(
+        f"{ref},victim,{'mia' if place == 'Mere' else ref},Lee,{ref},2000-02-11,F\n"
+        for ref, place, _ in (crime.split(",") for crime in crimes)
+    )
+    found = partners.figures({"offences": offences, "offence_people": people})
+    assert {key: n for key, n in only(found, "cse.offence_clusters").items() if n > 1} == {
+        "": 40 + 1 + 1 + 3,
+        "offence_area=Calne": 40,
+    }
+    assert found["cse.offence_hotspots"] == ["Calne"]

@@ -8,7 +8,7 @@ from profile_lib.figures import DIMENSIONS, KNOWN, Period, Unit
 
 CHILDREN, PERSONS, EPISODES = Unit.CHILDREN, Unit.PERSONS, Unit.EPISODES
 OFFENCES, REPORTS, MATTERS, ACTIONS = Unit.OFFENCES, Unit.REPORTS, Unit.MATTERS, Unit.ACTIONS
-INTERVIEWS, NETWORKS = Unit.INTERVIEWS, Unit.NETWORKS
+INTERVIEWS, NETWORKS, CLUSTERS = Unit.INTERVIEWS, Unit.NETWORKS, Unit.CLUSTERS
 
 DECIDED: dict[str, tuple[set[Unit], set[Unit]]] = {
     # of which units each is in one category, and of which one can be in several
@@ -59,7 +59,10 @@ DECIDED: dict[str, tuple[set[Unit], set[Unit]]] = {
     "network_reach": ({NETWORKS}, set()),
     "offence_type": ({OFFENCES}, set()),
     "place_type": ({OFFENCES}, set()),
-    "offence_area": ({OFFENCES}, set()),  # where it was committed; a report can name several places
+    "offence_area": (
+        {OFFENCES},
+        {CLUSTERS, CHILDREN},
+    ),  # where it was committed, of several perhaps in several
     "model": ({OFFENCES}, set()),
     "outcome_group": ({OFFENCES}, set()),
     "outcome_days": ({OFFENCES}, set()),

@@ -79,6 +79,7 @@ def test_a_set_is_counted_from_every_extract_that_what_holds_it_is_counted_from(
         ("cse.victims", Unit.CHILDREN, "cse"),
         ("cse.reports", Unit.REPORTS, "cse"),
         ("cse.report_matters", Unit.MATTERS, "cse"),
+        ("cse.offence_clusters", Unit.CLUSTERS, "cse"),
         ("cse.networks", Unit.NETWORKS, "cse"),
         ("cse.repeat_pairs", Unit.PAIRS, "cse"),
         ("disruption.actions", Unit.ACTIONS, "cse"),
