@@ -1,7 +1,8 @@
 """How the children that are in several records were found, and who would be missed if no record had a number.
 
 Two of the three ways to judge a linkage where the truth is not known (Harron and others, 2017, A guide to
-evaluating linkage quality for the analysis of linked data, International Journal of Epidemiology 46). *Known
+evaluating linkage quality for the analysis of linked data, International Journal of Epidemiology 46(5), pages
+1699 to 1710: known links, who was linked and who was not, other ways of linking). *Known
 links*: children whom a UPN or an NHS number shows in two or more extracts are linked again as if no record
 had a number. *Who was found how*: by the model alone, or with an analyst. The third way, how far figures move
 with the links that are open, stands beside each figure.

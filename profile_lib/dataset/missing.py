@@ -27,7 +27,9 @@ DURATIONS = {
     "7-27d": (168, 671),
     "28d+": (672, 10**9),
 }
-"""Whole hours from the start to the return."""
+"""Whole hours from the start to the return. The bands are this project's own: reports of the UK Missing
+Persons Unit have a section on duration, but no table of it could be read; what is quoted of them, within
+24 hours, 48 hours, over a week and over 28 days, can be put together from these bands."""
 SATURDAY = 5
 LOOKED_AHEAD = 28
 """Days after a return in which going missing again is looked for."""

@@ -24,7 +24,7 @@ OF_OFFENCES: tuple[Dimension, ...] = (
         columns=("ho_class",),
         meaning="By the Home Office class of the crime (Counting Rules for Recorded Crime): rape 19; sexual "
         "assault 17, 20 and 22A; activity with a child 21 and 22B; exploitation 71 and trafficking 72; "
-        "grooming 88A; photographs 86.",
+        "grooming 88A; photographs 86, which has all obscene publications.",
     ),
     Dimension(
         "place_type",

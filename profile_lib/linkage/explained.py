@@ -49,7 +49,11 @@ STRENGTHS = (
     (1_000_000, "very strong evidence"),
     (np.inf, "extremely strong evidence"),
 )
-"""Below which ratio the evidence has which word (ENFSI 2015)."""
+"""Below which ratio the evidence has which word: the scale of the European Network of Forensic Science
+Institutes, Guideline for Evaluative Reporting in Forensic Science, 2015. The guideline itself could not be
+read. Its ends at 10, 100 and 1,000 and the words between them are as quoted by Forensicspot, Verbal
+equivalent scale; what lies above 1,000 it quotes in ways that contradict one another, so that 10,000 and
+1,000,000 are not verified."""
 MODEL_HEADS = (
     *("Field", "In the two records", "Of pairs of one child", "Of pairs of two"),
     *("Weight, bits", "This is", "Why"),

@@ -17,7 +17,8 @@ from profile_lib.sample.world import COMMUNITY_AREAS, World
 DUPLICATE_OFFENCES, DUPLICATE_REFERENCES, DUPLICATE_PEOPLE = 5, 2, 6
 NO_NATIONALITY = 0.15  # of people
 
-# With the Home Office's class, without the letter for the victim's sex and age
+# With the Home Office's class (sources: dataset/groups.py), without the letter for the victim's sex and age.
+# Not verified: that arranging is of class 22B
 AT_ANY_AGE = {
     "Rape": "19",
     "Sexual assault": "20",

@@ -168,8 +168,9 @@ def control_limits(series: Sequence[float]) -> tuple[float, float, float]:
     """The mean, lower and upper limit of an XmR chart of the series, not clipped at zero.
 
     Mean +- 2.66 x the mean moving range; moving ranges above 3.267 x their mean are screened out once (NHS
-    England, Making Data Count). A NaN is a point that nobody knows: no range is taken across it. Raises
-    ValueError for fewer than three points, or no two of them next to one another.
+    England, Making Data Count, as in NHSRplotthedots 0.2.2: ptd_spc_standard). A NaN is a point that nobody
+    knows: no range is taken across it. Raises ValueError for fewer than three points, or no two of them next
+    to one another.
     """
     points = np.asarray(series, dtype=float)
     known, ranges = points[~np.isnan(points)], np.abs(np.diff(points))

@@ -11,11 +11,13 @@ import numpy.typing as npt
 from profile_lib.statistics import EXACT_BELOW, control_limits, rate_ratio
 
 FEWEST_POINTS = 15
-"""Of fewer points no limits are drawn: they would move with every new month."""
+"""Of fewer points no limits are drawn: they would move with every new month. A choice of this project: those
+who write on control charts ask for anything from five to thirty (NHSRplotthedots, Number of points
+required, which itself fixes its limits after twelve)."""
 
 RUN = 7
 """Points on one side of the mean, or rising or falling, that are more than chance: NHS England, Making Data
-Count, as in NHSRplotthedots 0.2.2 (ptd_calculate_point_type)."""
+Count, as in NHSRplotthedots 0.2.2 (NHS-R Community, 29 September 2025: ptd_calculate_point_type)."""
 
 FALSE_DISCOVERY = 0.05
 """Of the changes that are called higher or lower, the share that chance alone may be expected to make."""

@@ -5,11 +5,15 @@ CREATE TABLE crime_fact AS
 WITH class AS (
     SELECT crime_ref, ho_class,
         regexp_extract(upper(trim(ho_class)), '^0*([1-9][0-9]*)', 1) AS number,
-        regexp_extract(upper(trim(ho_class)), '^0*[1-9][0-9]*([A-Z])', 1) AS letter
+        regexp_extract(upper(trim(ho_class)), '^0*[1-9][0-9]*([A-Z])', 1) AS letter,
+        regexp_extract(upper(trim(ho_class)), '^0*[1-9][0-9]*[A-Z]?/0*([0-9]+)', 1) AS offence
     FROM cse_offence
 ), outcome AS (
     SELECT crime_ref, lower(trim(outcome)) AS said,
-        TRY_CAST(regexp_extract(lower(trim(outcome)), '^(outcome|oc)?\s*([0-9]+)$', 2) AS INTEGER) AS number
+        coalesce(
+            TRY_CAST(regexp_extract(lower(trim(outcome)), '^(outcome|oc)?\s*([0-9]+)$', 2) AS INTEGER),
+            TRY_CAST(regexp_extract(lower(trim(outcome)), '^(outcome|oc)?\s*0*([123])a$', 2) AS INTEGER)
+        ) AS number
     FROM cse_offence
 ), given AS (
     SELECT crime_ref, CASE
@@ -44,6 +48,7 @@ SELECT o.crime_ref,
         WHEN number = '19' THEN 'rape'
         WHEN number IN ('17', '20') OR (number = '22' AND letter = 'A') THEN 'assault'
         WHEN number IN ('21', '22') THEN 'activity'
+        WHEN number = '71' AND offence = '17' OR number = '88' AND offence IN ('1', '2') THEN 'grooming'
         WHEN number IN ('71', '72') THEN 'exploitation'
         WHEN number = '88' AND letter = 'A' THEN 'grooming'
         WHEN number = '86' THEN 'images'

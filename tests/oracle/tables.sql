@@ -101,20 +101,23 @@ CREATE TABLE unsaid (id VARCHAR);
 
 -- What partners wrote of a person, by the groups of the profile.
 CREATE MACRO says_nothing(said) AS said IS NULL OR lower(trim(said)) IN (
-    '', 'u', 'ns', 'unknown', 'not known', 'not recorded', 'not stated', 'not provided', 'not obtained',
+    '', 'u', 'ns', 'refu', 'nobt', 'unknown', 'not known', 'not recorded', 'not stated', 'not provided', 'not obtained',
     'not yet obtained', 'refused', 'prefer not to say', 'information not yet obtained', 'n/k', 'none given'
 );
 
 CREATE MACRO census_group(said) AS CASE
     WHEN says_nothing(said) THEN NULL
-    WHEN regexp_matches(lower(trim(said)), '^m[0-9]$|\bmixed\b|\band (white|black|asian)\b') THEN 'mixed'
+    WHEN regexp_matches(lower(trim(said)), '^m[0-9]$|^m(wbc|wba|was|oth)$|\bmixed\b|\band (white|black|asian)\b') THEN 'mixed'
+    WHEN lower(trim(said)) IN ('wbri', 'wiri', 'wirt', 'woth', 'wrom') THEN 'white'
+    WHEN lower(trim(said)) IN ('aind', 'apkn', 'aban', 'aoth', 'chne') THEN 'asian'
+    WHEN lower(trim(said)) IN ('bcrb', 'bafr', 'both') THEN 'black'
     WHEN regexp_matches(lower(trim(said)), '^w[0-9]$|^ic[12]$|\bwhite\b|\b(gypsy|traveller|roma)\b') THEN 'white'
     WHEN regexp_matches(
         lower(trim(said)), '^a[0-9]$|^o1$|^ic[45]$|\b(asian|indian|pakistani|bangladeshi|chinese)\b'
     ) THEN 'asian'
     WHEN regexp_matches(lower(trim(said)), '^b[0-9]$|^ic3$|\b(black|african|caribbean)\b') THEN 'black'
     WHEN lower(trim(said)) IN
-        ('o2', 'o9', 'ic6', 'arab', 'other', 'other ethnic group', 'any other ethnic group') THEN 'other'
+        ('o2', 'o9', 'ooth', 'ic6', 'arab', 'other', 'other ethnic group', 'any other ethnic group') THEN 'other'
 END;
 
 CREATE MACRO need_of(said) AS CASE

@@ -28,9 +28,24 @@ def test_a_home_office_class_with_its_letter_or_subclass() -> None:
 
 
 def test_a_class_that_is_none_of_these_is_another_and_is_never_shown_as_written() -> None:
-    written = ["88C", "88", "190", "105A", "8N", "rape of a girl", " 88a ", "", "unknown", None]
+    written = ["88C", "88", "88/5", "190", "105A", "8N", "rape of a girl", " 88a ", "", "unknown", None]
     assert sorted_by(groups.offence_type, *written) == [
-        *("other", "other", "other", "other", "other", "other", "grooming", "U", "U", "U")
+        *("other", "other", "other", "other", "other", "other", "other", "grooming", "U", "U", "U")
+    ]
+
+
+def test_an_offence_of_a_class_that_is_of_another_kind_than_the_class() -> None:
+    """As police forces write them: the class of grooming has a letter and its offences none."""
+    written = ["88/1", "088/02", "71/17", "71/1", "071", "88/10", "86/2"]
+    assert sorted_by(groups.offence_type, *written) == [
+        *("grooming", "grooming", "grooming", "exploitation", "exploitation", "other", "images")
+    ]
+
+
+def test_an_outcome_of_an_alternate_offence_is_that_of_the_offence() -> None:
+    written = ["1A", "OC01A", "outcome 2a", "3A", "14A", "A"]
+    assert sorted_by(groups.outcome_group, *written) == [
+        *("charged", "charged", "out_of_court", "out_of_court", "other", "other")
     ]
 
 
@@ -65,8 +80,13 @@ def test_an_outcome_by_its_number_or_in_words() -> None:
         ),
         ("asian", ["A1", "IC4", "ic5", "O1", "Chinese", "Asian or Asian British", "Pakistani"]),
         ("black", ["B2", "IC3", "Black British", "African", "Caribbean"]),
+        ("white", ["WBRI", "wrom", "W3"]),
+        ("mixed", ["MWBC", "M9"]),
+        ("asian", ["AIND", "CHNE", "A4"]),
+        ("black", ["BCRB", "BOTH"]),
+        ("other", ["OOTH", "O2"]),
         ("other", ["O9", "ic6", "Arab", "Other", "Any other ethnic group"]),
-        (None, ["", "NS", "Not stated", "ic9", "ic0", "Martian", "refused", None]),
+        (None, ["", "NS", "Not stated", "ic9", "ic0", "Martian", "refused", "REFU", "NOBT", None]),
     ],
 )
 def test_ethnicity_in_codes_and_in_words(group: str | None, written: list[str | None]) -> None:
