@@ -75,8 +75,12 @@ def behind(data: Dataset) -> Html:
 def of_harm(data: Dataset) -> Html:
     """The same of CSE offences: where they were committed, and what the other areas' spread allows. Of the
     victims no small number is given: whom a crime names, a place may know."""
-    if "offence_people" not in data.supplied or len(data.edition.community_areas) < LEAST:
-        return notes(["Places of offences: the people in them are not known, or too few areas are named."])
+    if not {*COUNTED[harm.CLUSTERS].extracts} <= data.supplied:
+        return notes(
+            ["Places of offences: not supplied (the offences, or the people in them, did not come)."]
+        )
+    if few := _too_few(data):
+        return few
     found = standings(data, HARM)
     offences = data.frames["cse_offences"].groupby(harm.AREA)["offence"].nunique()
     counted = {
@@ -116,6 +120,11 @@ def _nothing(data: Dataset) -> Html | None:
     """What is said where no report came, or there are too few areas to have a spread."""
     if "intelligence" not in data.supplied:
         return notes(["Places: not supplied (the extract of intelligence did not come)."])
+    return _too_few(data)
+
+
+def _too_few(data: Dataset) -> Html | None:
+    """What is said where there are too few areas to have a spread."""
     if len(data.edition.community_areas) < LEAST:
         return notes(["Places: too few community areas are named in the parameters to have a spread."])
     return None

@@ -90,6 +90,6 @@ def test_the_table_has_every_area_and_says_what_is_in_none() -> None:
     assert row.count(">1<") == 2  # one offence, one cluster; of one victim no number
 
 
-def test_without_the_people_in_them_no_place_is_told() -> None:
-    shown = places.of_harm(dataset(offences=[crime("a")]))
-    assert "the people in them are not known" in shown.text
+def test_without_offences_or_the_people_in_them_no_place_is_told() -> None:
+    for data in (dataset(offences=[crime("a")]), dataset(offence_people=[part("a", "victim", "vic")])):
+        assert "did not come" in places.of_harm(data).text
