@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from profile_lib.errors import ProfileError, PublicationBlocked
+from profile_lib.errors import InputError, Problem, ProfileError, in_words
 
 if TYPE_CHECKING:
-    from profile_lib.publication.run import Finished
+    from profile_lib.publication.asked import Asked
+    from profile_lib.publication.many import Say
     from profile_lib.workspace import Workspace
 
 
@@ -22,59 +22,58 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.command(options))
-    except ProfileError as error:
-        print(error, file=sys.stderr)
-        return error.exit_code
     except BrokenPipeError:
         return 0  # whoever read has read enough
-    except OSError as error:
-        print(
-            f"{error.filename}: {error.strerror}. Check the folder, and that it may be written to",
-            file=sys.stderr,
-        )
-        return 2
+    except (ProfileError, OSError) as error:
+        words, code = in_words(error)
+        print(words, file=sys.stderr)
+        return code
     except KeyboardInterrupt:
         print("Stopped. The last good edition stands as it was.", file=sys.stderr)
         return 1
 
 
 def _run(options: argparse.Namespace) -> int:
-    from profile_lib.edition import load_edition, newest
+    from profile_lib.publication.asked import asked_for
     from profile_lib.publication.staging import one_run_at_a_time, restore
-    from profile_lib.publication.unchanged import is_unchanged
 
-    workspace = _workspace(options)
-    years = options.years or [newest(workspace.parameters, workspace.extracts)]
-    for year in years:
-        load_edition(year, workspace.parameters)  # every argument before the first run
+    workspaces = _areas(options)
     audiences = ("partnership", "public") if options.audience == "both" else (options.audience,)
-    code = 0
-    with one_run_at_a_time(workspace.outputs):
-        _tell_restored(restore(workspace.outputs))
-        for year in years:
-            if not options.force and is_unchanged(year, workspace, audiences):
-                folder = workspace.outputs / year
-                print(f"{year}: nothing has changed since {folder} was made; --force makes it again")
-                continue
-            from profile_lib.publication.run import STEPS, run_edition
+    asked = asked_for(workspaces, options.years, audiences, force=options.force)
+    with ExitStack() as held:
+        for workspace in workspaces:
+            held.enter_context(one_run_at_a_time(workspace.outputs))
+            _tell_restored(restore(workspace.outputs))
+            held.callback(restore, workspace.outputs)  # what workers left that were ended
+        to_make = []
+        for one in asked:
+            if one.stands:
+                folder = one.workspace.outputs / one.year
+                print(f"{one.name}: nothing has changed since {folder} was made; --force makes it again")
+            else:
+                to_make.append(one)
+        return _make(to_make, options) if to_make else 0
 
-            try:
-                with _progress(STEPS) as say:
-                    finished = run_edition(
-                        year,
-                        workspace,
-                        audiences=audiences,
-                        jobs=options.jobs,
-                        force=options.force,
-                        say=say,
-                    )
-            except ProfileError as error:
-                print(f"{year}: {error}", file=sys.stderr)
-                code = _worse(code, error.exit_code)
-                continue
-            _report(finished)
-            code = _worse(code, _told_of_checks(finished, "public" in audiences))
-    return code
+
+def _make(asked: Sequence[Asked], options: argparse.Namespace) -> int:
+    """Make the editions; says of each what came of it, those that failed last. Returns the exit code."""
+    from profile_lib.publication.asked import Made
+    from profile_lib.publication.many import make_all
+    from profile_lib.publication.run import STEPS
+
+    made: list[Made] = []
+    try:
+        with _progress(STEPS * len(asked)) as say:
+            make_all(asked, options.jobs, options.scheduler, say, made.append)
+    finally:
+        order = [one.name for one in asked]
+        made.sort(key=lambda one: (one.error != "", order.index(one.asked.name)))
+        for one in made:
+            print("".join(f"{line}\n" for line in one.said), end="")
+            if one.error:
+                sys.stdout.flush()
+                print(one.error, file=sys.stderr)
+    return min((one.code for one in made if one.code), default=0)  # 1 before 2 before 3, anything before 0
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -129,31 +128,6 @@ def _compare(options: argparse.Namespace) -> int:
     return 0
 
 
-def _report(finished: Finished) -> None:
-    year = finished.edition.year
-    print(f"{year}: {finished.set_aside} rows set aside, see {finished.folder / 'set_aside'}")
-    if finished.open_pairs:
-        print(
-            f"{year}: {finished.open_pairs} pairs of records wait for a decision; linked figures have a range"
-        )
-    if finished.changed is not None:
-        print(f"{year}: {_changes(finished.changed)}")
-    for audience in finished.audiences:
-        print(f"{year}: for the {audience}: {finished.folder / audience / 'summary.html'}")
-
-
-def _told_of_checks(finished: Finished, for_public: bool) -> int:
-    """Says what the checks found; 3 where the public edition may not be published, else 0."""
-    from profile_lib.publication.checking import blocked, failed
-    from profile_lib.publication.said import waiting
-
-    print("\n".join(waiting(finished.edition.year, finished.checks, finished.folder)))
-    if not failed(finished.checks):
-        return 0
-    print(f"{finished.edition.year}: {blocked(finished.checks)}", file=sys.stderr)
-    return PublicationBlocked.exit_code if for_public else 0
-
-
 def _approve(options: argparse.Namespace) -> int:
     from profile_lib.publication.approval import approve, paired
     from profile_lib.publication.said import approved
@@ -183,26 +157,19 @@ def _purge(options: argparse.Namespace) -> int:
     return 0
 
 
-def _changes(keys: Sequence[str]) -> str:
-    if not keys:
-        return "no figure differs from the last run"
-    listed = ", ".join(keys[:10]) + (", ..." if len(keys) > 10 else "")
-    return f"{len(keys)} figures differ from the last run: {listed}"
-
-
 @contextmanager
-def _progress(steps: int) -> Iterator[Callable[[str], None]]:
+def _progress(steps: int) -> Iterator[Say]:
     """Says each step: on a terminal under a bar, elsewhere as a plain line."""
     if not sys.stderr.isatty():
-        yield lambda text: print(text, flush=True)
+        yield lambda text, steps=1: print(text, flush=True)
         return
     from tqdm import tqdm
 
     with tqdm(total=steps, bar_format="{l_bar}{bar}| {n_fmt}/{total_fmt} {desc}", leave=False) as bar:
 
-        def say(text: str) -> None:
+        def say(text: str, steps: int = 1) -> None:
             bar.set_description_str(text, refresh=False)
-            bar.update()
+            bar.update(steps)
 
         yield say
 
@@ -212,22 +179,34 @@ def _tell_restored(years: Sequence[str]) -> None:
         print(f"{year}: a run was cut off; its last good edition has been put back")
 
 
-def _worse(one: int, other: int) -> int:
-    """1 before 2 before 3, and anything before 0."""
-    codes = [code for code in (one, other) if code]
-    return min(codes, default=0)
+def _areas(options: argparse.Namespace) -> list[Workspace]:
+    """The folders of each area: of one, or of each parameters folder where several are given."""
+    from profile_lib.workspace import areas_of
+
+    given = options.parameters or [""]
+    if len(given) == 1:
+        return [_workspace(options, given[0], options.area)]
+    if options.area:
+        raise InputError(
+            Problem(
+                "--area names the one area of a run, and there are several --parameters",
+                todo="Leave it out: each area has the name of its parameters folder",
+            )
+        )
+    return [_workspace(options, folder, area) for folder, area in zip(given, areas_of(given), strict=True)]
 
 
-def _workspace(options: argparse.Namespace) -> Workspace:
+def _workspace(options: argparse.Namespace, parameters: str = "", area: str = "") -> Workspace:
     """The folders of the command, an edition that a killed run left aside put back first."""
     from profile_lib.publication.staging import mend
     from profile_lib.workspace import Workspace
 
     workspace = Workspace.find(
-        options.parameters or "",
+        parameters or options.parameters or "",
         options.outputs or "",
         getattr(options, "private", None) or "",
         getattr(options, "extracts", None) or "",
+        area=area or options.area or "",
     )
     _tell_restored(mend(workspace.outputs))
     mend(workspace.published)
@@ -241,13 +220,22 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    run = _command(commands, "run", _run, "make the edition of one or more years")
+    run = _command(commands, "run", _run, "make the edition of one or more years", several=True)
     run.add_argument("years", nargs="*", metavar="YEAR", help="default: the newest edition that has extracts")
     run.add_argument("--audience", choices=["partnership", "public", "both"], default="both")
     run.add_argument(
-        "--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="notebooks at once"
+        "--jobs",
+        type=_positive,
+        metavar="N",
+        help="editions at once, and where they are fewer notebooks; default: the cores there are",
     )
     run.add_argument("--force", action="store_true", help="use nothing kept from an earlier run")
+    run.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="have the editions made by a Dask cluster, whose machines share these folders",
+    )
     _inputs(run)
 
     check = _command(commands, "check", _check, "check parameters and extracts, and count rows by rule")
@@ -310,12 +298,25 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, function: object, text: str
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    function: object,
+    text: str,
+    *,
+    several: bool = False,
 ) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=text, description=text[:1].upper() + text[1:] + ".")
     command.set_defaults(command=function)
-    command.add_argument("--parameters", metavar="DIR", help="default: parameters/")
+    command.add_argument(
+        "--parameters",
+        action="append" if several else "store",
+        metavar="DIR",
+        help="default: parameters/" + ("; several times: of several areas" if several else ""),
+    )
     command.add_argument("--outputs", metavar="DIR", help="default: outputs/")
+    command.add_argument(
+        "--area", metavar="NAME", help="of several areas, the one with folders by that name in outputs/ etc."
+    )
     return command
 
 

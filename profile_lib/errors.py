@@ -75,3 +75,10 @@ class PublicationBlocked(ProfileError):
 
 class NotebookFailed(ProfileError):
     """A cell of a notebook raised an error: nothing was exported."""
+
+
+def in_words(error: ProfileError | OSError) -> tuple[str, int]:
+    """What the user is told of an error, and the exit code that it ends with."""
+    if isinstance(error, ProfileError):
+        return str(error), error.exit_code
+    return f"{error.filename}: {error.strerror}. Check the folder, and that it may be written to", 2

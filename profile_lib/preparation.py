@@ -49,10 +49,11 @@ def extracts_ready(edition: Edition, workspace: Workspace) -> Path:
 
 def samples_ready(edition: Edition, workspace: Workspace) -> None:
     """See that the extracts of a sample edition, and of the sample editions before it, are there."""
-    for before in _before(edition, workspace):
-        if has_year(before.year) and _is_made_here(before, workspace):
-            extracts_ready(before, workspace)
-    extracts_ready(edition, workspace)
+    with FileLock(private_folder(workspace) / ".lock"):  # editions run side by side and need the same years
+        for before in _before(edition, workspace):
+            if has_year(before.year) and _is_made_here(before, workspace):
+                extracts_ready(before, workspace)
+        extracts_ready(edition, workspace)
 
 
 def edition_data(edition: Edition, workspace: Workspace) -> Dataset:
@@ -166,6 +167,8 @@ def private_folder(workspace: Workspace) -> Path:
     if folder.is_dir() and any(folder.iterdir()) and not any((folder / name).exists() for name in OURS):
         todo = "Name a folder of its own with --private"
         raise InputError(Problem("holds other things than a profile's", file=str(folder), todo=todo))
+    if workspace.area:
+        folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.chmod(0o700)
     return folder

@@ -4,10 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from profile_lib.errors import PublicationBlocked
 from profile_lib.publication.approval import Approval
+from profile_lib.publication.checking import blocked, failed
 from profile_lib.publication.checks import Check, signs
 from profile_lib.publication.publish import Published
+
+if TYPE_CHECKING:
+    from profile_lib.publication.run import Finished
+
+
+def ran(name: str, finished: Finished, audiences: Sequence[str]) -> tuple[tuple[str, ...], str, int]:
+    """What a run says of an edition that it made, what blocks it, and the exit code: 3 where the public
+    edition was asked for and may not be published."""
+    folder = finished.folder
+    said = [f"{finished.set_aside} rows set aside, see {folder / 'set_aside'}"]
+    if finished.open_pairs:
+        pairs = f"{finished.open_pairs} pairs of records wait for a decision"
+        said.append(f"{pairs}; linked figures have a range")
+    if finished.changed is not None:
+        said.append(_changes(finished.changed))
+    said += [f"for the {audience}: {folder / audience / 'summary.html'}" for audience in finished.audiences]
+    told = (*(f"{name}: {line}" for line in said), *waiting(name, finished.checks, folder))
+    if not failed(finished.checks):
+        return told, "", 0
+    code = PublicationBlocked.exit_code if "public" in audiences else 0
+    return told, f"{name}: {blocked(finished.checks)}", code
+
+
+def _changes(keys: Sequence[str]) -> str:
+    if not keys:
+        return "no figure differs from the last run"
+    listed = ", ".join(keys[:10]) + (", ..." if len(keys) > 10 else "")
+    return f"{len(keys)} figures differ from the last run: {listed}"
 
 
 def waiting(year: str, checks: Iterable[Check], folder: Path) -> list[str]:

@@ -42,20 +42,20 @@ def mend(outputs: Path) -> list[str]:
         return []
 
 
-def restore(outputs: Path) -> list[str]:
+def restore(outputs: Path, year: str = "*") -> list[str]:
     """Put back what a killed run left: an edition moved aside and not yet replaced; remove half-made ones.
 
-    Returns the years put back.
+    Of every year, or of one alone where others may be at work. Returns the years put back.
     """
     restored = []
-    for aside in sorted(outputs.glob(".previous-*")):
-        year = aside.name.removeprefix(".previous-")
-        if (outputs / year).exists():
+    for aside in sorted(outputs.glob(f".previous-{year}")):
+        edition = aside.name.removeprefix(".previous-")
+        if (outputs / edition).exists():
             shutil.rmtree(aside)
         else:
-            aside.rename(outputs / year)
-            restored.append(year)
-    for half_made in outputs.glob(".staging-*"):
+            aside.rename(outputs / edition)
+            restored.append(edition)
+    for half_made in outputs.glob(f".staging-{year}-*"):
         shutil.rmtree(half_made)
     return restored
 

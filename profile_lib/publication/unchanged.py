@@ -7,6 +7,7 @@ among what it read, or damaged among what it wrote, and the edition is made agai
 from __future__ import annotations
 
 import json
+import platform
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import file_digest, sha256
@@ -30,6 +31,17 @@ def inputs_of(year: str, workspace: Workspace, audiences: Sequence[str]) -> str:
         digest.update(f"{words}\0".encode())
     for file in _read_by(year, workspace):
         digest.update(f"{file}\0{_sum(file)}\0".encode())
+    return digest.hexdigest()
+
+
+def tools() -> str:
+    """A digest of the Python, the installed packages and the code that would make an edition here."""
+    digest = sha256()
+    for words in (platform.python_version(), *_installed()):
+        digest.update(f"{words}\0".encode())
+    code = SHIPPED / "profile_lib"
+    for file in _files([code]):
+        digest.update(f"{file.relative_to(code.resolve()).as_posix()}\0{_sum(file)}\0".encode())
     return digest.hexdigest()
 
 
@@ -71,12 +83,15 @@ def _kept(year: str, workspace: Workspace) -> Path:
 
 
 def _read_by(year: str, workspace: Workspace) -> Iterator[Path]:
-    """The files that a run of the year may read, in an order of their own."""
+    """The files that a run of the year may read, in an order of their own: of later years none, since those
+    may be made beside it."""
     before = [one for one in years(workspace.parameters) if one <= year]
     extracts = [workspace.extracts_of(load_edition(one, workspace.parameters)) for one in before]
     given = [workspace.extracts] if workspace.extracts and not extracts[-1].is_dir() else []
-    decisions = [folder.parent / "decisions" for folder in extracts]
-    yield from _files([*extracts, *given, *decisions, workspace.private / "decisions"])
+    yield from _files([*extracts, *given])
+    for one, folder in zip(before, [*extracts[:-1], *(given or extracts[-1:])], strict=True):
+        decided = (folder.parent / "decisions", workspace.private / "decisions")
+        yield from (file for kept in decided if (file := kept / f"{one}.csv").is_file())
     yield from _files([workspace.parameters, workspace.published, workspace.notebooks])
     yield from _files([SHIPPED / "profile_lib"])
 

@@ -89,7 +89,10 @@ def test_one_file_more_that_a_run_may_read(made: Workspace, file: str) -> None:
     assert not is_unchanged("2015", made, BOTH)
 
 
-@pytest.mark.parametrize("file", ["data/2016/offences.csv", "private/register.csv", "outputs/2015/notes.txt"])
+@pytest.mark.parametrize(
+    "file",
+    ["data/2016/offences.csv", "data/decisions/2016.csv", "private/register.csv", "outputs/2015/notes.txt"],
+)
 def test_what_no_figure_depends_on_may_change(made: Workspace, file: str) -> None:
     (made.outputs.parent / file).write_text("another")
     assert is_unchanged("2015", made, BOTH)

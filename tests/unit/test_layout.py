@@ -180,7 +180,9 @@ def test_the_lock_pins_every_dependency_with_hashes() -> None:
 
 def test_every_library_that_is_imported_is_a_declared_dependency() -> None:
     """What another library brings may go with its next release: what is used by name is asked for by name."""
-    declared = {canonicalize_name(Requirement(item).name) for item in project()["project"]["dependencies"]}
+    metadata = project()["project"]
+    asked_for = (*metadata["dependencies"], *metadata["optional-dependencies"]["cluster"])
+    declared = {canonicalize_name(Requirement(item).name) for item in asked_for}
     provided_by = packages_distributions()
     imported = set()
     for module in MODULES:

@@ -1,0 +1,102 @@
+"""Editions made one after the other or side by side: each whole or not at all, and what became of each.
+
+An edition is one piece of work. It reads no other edition's outputs; what editions of an area have in common
+(the linked data of earlier years, the register of keys) is made by the first that needs it, behind a lock. So
+no order has to be kept, and one that was lost with its worker is made again from its beginning: it is swapped
+in whole, and replaces what it finds.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import traceback
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Protocol
+
+from filelock import FileLock
+
+from profile_lib.errors import InputError, Problem, ProfileError, in_words
+from profile_lib.publication.asked import Asked, Made
+from profile_lib.publication.handing_out import hand_out
+from profile_lib.publication.run import STEPS, run_edition
+from profile_lib.publication.said import ran
+from profile_lib.publication.staging import restore
+from profile_lib.publication.unchanged import tools
+from profile_lib.publication.workers import AT_WORK, cluster, processes
+
+
+class Say(Protocol):
+    """Told what happens, and how many steps of all are done with it."""
+
+    def __call__(self, text: str, steps: int = 1) -> None: ...
+
+
+def make_all(
+    asked: Sequence[Asked], jobs: int | None, scheduler: str, say: Say, tell: Callable[[Made], None]
+) -> None:
+    """Make every edition, and tell of each when it is done or has failed.
+
+    ``jobs``: how many editions at once, and where they are fewer so many notebooks between them; None: as
+    many as there are cores. ``scheduler``: the address of a cluster that makes them instead, one on each
+    worker, with ``jobs`` notebooks of it at once (None: one).
+    """
+    at_once = jobs or os.cpu_count() or 1
+    workers = min(at_once, len(asked))
+    if not scheduler and workers == 1:
+        for one in asked:
+            tell(make(one, at_once, say))
+        return
+
+    def done(text: str, is_done: bool) -> None:
+        say(text, STEPS if is_done else 0)
+
+    if scheduler:
+        there = [one.anywhere() for one in asked]
+        hand_out(there, partial(make, notebooks=jobs or 1), partial(cluster, scheduler), done, tell)
+    else:
+        hand_out(asked, partial(make, notebooks=at_once // workers), partial(processes, workers), done, tell)
+
+
+def make(asked: Asked, notebooks: int, say: Say | None = None) -> Made:
+    """Make an edition with so many notebooks at once, here; an error is told and ends no other edition.
+
+    What a worker left that was killed with it is put right first. Nobody else can be at the same edition: a
+    worker that is only believed to be dead still holds its lock.
+    """
+    year, workspace = asked.year, asked.workspace
+    area = f"{workspace.area} " if workspace.area else ""
+    try:
+        _refuse_elsewhere(asked)
+        with AT_WORK, FileLock(workspace.outputs / f".{year}.lock"):
+            restore(workspace.outputs, year)
+            finished = run_edition(
+                year,
+                workspace,
+                audiences=asked.audiences,
+                jobs=notebooks,
+                force=asked.force,
+                say=lambda text: say(f"{area}{text}") if say else None,
+            )
+        return Made(asked, *ran(asked.name, finished, asked.audiences))
+    except BrokenPipeError:
+        raise  # whoever read what is said has read enough
+    except (ProfileError, OSError) as error:
+        words, code = in_words(error)
+        return Made(asked, error=f"{asked.name}: {words}", code=code)
+    except Exception:  # a fault of ours, and no reason to leave the other editions unmade
+        return Made(asked, error=f"{asked.name}: {traceback.format_exc()}", code=1)
+
+
+def _refuse_elsewhere(asked: Asked) -> None:
+    """Raises InputError on a machine that would not give the same bytes, or does not share the folders."""
+    here = platform.node()
+    if asked.tools and asked.tools != tools():
+        todo = "Install the same lock and the same code on every machine of the cluster"
+        raise InputError(Problem(f"the worker {here} has another Python, other packages or code", todo=todo))
+    if not asked.workspace.outputs.is_dir():
+        todo = "The machines of a cluster share the folders, under the same names"
+        raise InputError(
+            Problem(f"the worker {here} does not find it", file=str(asked.workspace.outputs), todo=todo)
+        )

@@ -1,0 +1,120 @@
+"""Editions handed out to workers: none is lost with its worker, none hinders another, no process is left."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+import work_of_tests as work
+
+from profile_lib.errors import InputError
+from profile_lib.publication.asked import Made
+from profile_lib.publication.handing_out import ROUNDS, hand_out
+from profile_lib.publication.workers import cluster, processes
+
+YEARS = ("2013", "2014", "2015", "2016")
+
+
+def handed_out(home: Path, task: Any, workers: Any) -> tuple[dict[str, Made], list[str]]:
+    """What became of each of four editions, and what was said meanwhile."""
+    made: list[Made] = []
+    said: list[str] = []
+    every = [work.asked(home, year) for year in YEARS]
+    hand_out(every, task, workers, lambda text, _: said.append(text), made.append)
+    assert sorted(one.asked.year for one in made) == list(YEARS), "each is told of once"
+    return {one.asked.year: one for one in made}, said
+
+
+def begun(home: Path, year: str) -> list[str]:
+    return (home / year).read_text(encoding="utf-8").splitlines()
+
+
+def test_an_edition_that_fails_is_told_of_and_the_others_stand(tmp_path: Path) -> None:
+    made, said = handed_out(tmp_path, work.failing, partial(ThreadPoolExecutor, 2))
+    assert (made["2014"].error, made["2014"].code) == ("2014: no", 2)
+    assert made["2013"].said == ("2013: made",) and made["2016"].code == 0
+    assert [len(begun(tmp_path, year)) for year in ("2013", "2016")] == [1, 1]
+    assert "no module named profile_lib" in made["2015"].error and made["2015"].code == 1
+    assert said.count("2015: its worker has ended") == len(ROUNDS)
+    assert sorted(said)[:2] == ["2013: made", "2014: failed"]
+
+
+def test_what_a_killed_worker_was_making_is_made_again(tmp_path: Path) -> None:
+    """2014 kills its worker once, 2015 always: the others are made all the same."""
+    made, said = handed_out(tmp_path, work.killed_by_some, partial(processes, 2))
+    assert {year for year, one in made.items() if one.error} == {"2015"}
+    assert "its worker ended each of 3 times" in made["2015"].error and made["2015"].code == 1
+    assert len(begun(tmp_path, "2015")) >= 1 and len(begun(tmp_path, "2014")) >= 2
+    assert "2014: its worker has ended" in said and "2014: made" in said
+    assert not psutil.Process().children(recursive=True) or not [
+        child for child in psutil.Process().children(recursive=True) if "spawn_main" in str(child.cmdline())
+    ]
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
+def test_no_process_is_left_where_the_command_is_ended(end: signal.Signals, tmp_path: Path) -> None:
+    """And what was being made is put away, unless the command cannot wait for that."""
+    script = Path(work.__file__)
+    paths = os.pathsep.join(path for path in sys.path if path)
+    command = subprocess.Popen(
+        [sys.executable, str(script), str(tmp_path)],
+        env={**os.environ, "PYTHONPATH": paths},
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    until = time.monotonic() + 120
+    while {file.name for file in tmp_path.glob("201*")} != {"2014", "2015"}:
+        assert command.poll() is None and time.monotonic() < until
+        time.sleep(0.05)
+    started = psutil.Process(command.pid).children(recursive=True)
+    assert len(started) >= 2
+    command.send_signal(end)
+    command.communicate(timeout=60)
+    _, alive = psutil.wait_procs(started, timeout=60)
+    assert not alive
+    assert not list(tmp_path.glob("201*"))
+
+
+def test_a_cluster_needs_a_library_that_is_asked_for_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with (
+        pytest.raises(InputError, match=r"not installed.*partnership-profile\[cluster\]"),
+        cluster("tcp://x:1"),
+    ):
+        pass
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nowhere://x"])
+def test_where_no_scheduler_answers_it_is_said(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("profile_lib.publication.workers.SECONDS_TO_JOIN", 1)
+    with (
+        pytest.raises(InputError, match=f"no scheduler with a worker answers at {address}"),
+        cluster(address),
+    ):
+        pass
+
+
+@pytest.mark.full
+def test_a_cluster_of_two_workers_and_one_of_them_killed(tmp_path: Path) -> None:
+    """The scheduler gives what the killed one was making to another."""
+    distributed = pytest.importorskip("distributed")
+    paths = os.pathsep.join(path for path in sys.path if path)
+    with (
+        pytest.MonkeyPatch.context() as patched,
+        distributed.LocalCluster(2, threads_per_worker=1, dashboard_address=None) as local,
+    ):
+        patched.setenv("PYTHONPATH", paths)
+        opened: AbstractContextManager[Executor] = cluster(local.scheduler_address)
+        made, _ = handed_out(tmp_path, work.killed_by_some, lambda: opened)
+    assert {year for year, one in made.items() if one.error} <= {"2015"}
+    assert len(begun(tmp_path, "2014")) == 2
