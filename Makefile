@@ -20,7 +20,7 @@ test-all: $(READY) lint types ## the N of every "Done when" line
 test-browser: $(READY)       ## JupyterLab and the pages in Chromium, the documents in LibreOffice; fails without them
 	$(BIN)/pytest -m "browser$(if $(QUICK), and not full)" tests/browser
 
-bench: $(READY)              ## how long reading and disclosure control take; fails over their limits
+bench: $(READY)              ## how long reading, disclosure control and many editions take; fails over their limits
 	set -e; for script in benchmarks/*.py; do $(BIN)/python $$script; done
 
 lint: $(READY)
