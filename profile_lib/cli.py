@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from profile_lib.workspace import Workspace
 
 
+OF_AN_AREA = ("run", "check", "show", "compare", "approve", "publish", "purge")
+"""The commands that read or write what an area has in folders of its own, where there are several."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code of contract section 2."""
     options = _parser().parse_args(arguments)
@@ -206,7 +210,7 @@ def _workspace(options: argparse.Namespace, parameters: str = "", area: str = ""
         options.outputs or "",
         getattr(options, "private", None) or "",
         getattr(options, "extracts", None) or "",
-        area=area or options.area or "",
+        area=area or getattr(options, "area", None) or "",
     )
     _tell_restored(mend(workspace.outputs))
     mend(workspace.published)
@@ -314,9 +318,12 @@ def _command(
         help="default: parameters/" + ("; several times: of several areas" if several else ""),
     )
     command.add_argument("--outputs", metavar="DIR", help="default: outputs/")
-    command.add_argument(
-        "--area", metavar="NAME", help="of several areas, the one with folders by that name in outputs/ etc."
-    )
+    if name in OF_AN_AREA:
+        command.add_argument(
+            "--area",
+            metavar="NAME",
+            help="one of several areas, with folders of that name in outputs/ etc.",
+        )
     return command
 
 

@@ -36,7 +36,8 @@ def hand_out(
                         say(f"{one.name}: {'failed' if made.error else 'made'}", True)
                     else:
                         left[one] = f"{type(made).__name__}: {made}"
-                        say(f"{one.name}: its worker has ended", False)
+            if lost := [one.name for one in group if one in left]:
+                say(f"an edition was not made, since its worker has ended; left: {', '.join(lost)}", False)
         if not left:
             return
     for one, why in left.items():
