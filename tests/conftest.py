@@ -61,7 +61,7 @@ def project(sample: Path, tmp_path: Path) -> Project:
 
 @pytest.fixture(scope="session")
 def ran(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A project in which 2014 and then 2015 were run. Not to be written to."""
+    """A project in which 2014 and 2015 were run, side by side on two cores. Not to be written to."""
 
     def make(home: Path) -> None:
         shutil.copytree(sample, home / "data")

@@ -36,8 +36,8 @@ def test_an_empty_register_another_secret_key_order_one_job_and_other_kernels_gi
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """``ran`` made 2014 and then 2015, with as many jobs as there are cores, on a register and secret key of
-    its own, with forked kernels where the platform has them."""
+    """``ran`` made 2014 and 2015 side by side where there are two cores, on a register and secret key of its
+    own, with forked kernels where the platform has them."""
     monkeypatch.setenv(SWITCH, kernels)
     key = "0f1e2d3c4b5a69788796a5b4c3d2e1f0" * 2
     monkeypatch.setenv("PARTNERSHIP_PROFILE_KEY", key)
