@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 from weakref import WeakKeyDictionary
 
 import pandas as pd
@@ -32,7 +32,7 @@ def kept(
             frames[key] = function(data, *args, **kwargs)
         return frames[key].copy(deep=False)
 
-    return made
+    return cast("Callable[Concatenate[Dataset, P], pd.DataFrame]", made)
 
 
 def forget() -> None:
