@@ -165,7 +165,8 @@ def _purge(options: argparse.Namespace) -> int:
 def _progress(steps: int) -> Iterator[Say]:
     """Says each step: on a terminal under a bar, elsewhere as a plain line."""
     if not sys.stderr.isatty():
-        yield lambda text, steps=1: print(text, flush=True)
+        # in one piece, since several notebooks may say something at once
+        yield lambda text, steps=1: print(f"{text}\n", end="", flush=True)
         return
     from tqdm import tqdm
 

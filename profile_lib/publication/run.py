@@ -39,14 +39,15 @@ from profile_lib.results import Results, changed, read_findings
 from profile_lib.workspace import Workspace
 
 ANALYSES = tuple(CHAPTERS)
+LONGEST = ("over_time", "cse", "cse_risk")
+"""The notebooks that take longest: they begin first, so that none of them is waited for alone."""
 SUMMARY = "summary"
 PUBLIC = "public"
 USED_BY_THEM = ("pyarrow.parquet", "PIL.PngImagePlugin", "ipykernel.kernelapp", "ipykernel.ipkernel")
 IMPORTED = ("profile_lib.notebook", "profile_lib.over_time", *modules(), *USED_BY_THEM)
 """What the kernels of a run have imported before they start."""
-STEPS = len(ANALYSES) + 5
-"""What a run says of one edition and one audience: reading, each notebook, disclosure control, exporting,
-checking."""
+STEPS = len(ANALYSES) + 4
+"""What a run says of one edition and one audience: reading, each notebook, disclosure control, checking."""
 
 
 @dataclass
@@ -106,7 +107,7 @@ def _run(
         data_before(edition, workspace)  # made once, before the notebooks ask for it side by side
         data_of_years(edition, workspace)
     with staged(workspace.outputs, year) as folder:
-        run = _Run(edition, workspace, folder, say, kernels, jobs)
+        run = Run(edition, workspace, folder, say, kernels, jobs)
         with _timed("analysis notebooks", timings):
             run.analyses()
         with _timed("disclosure control", timings):
@@ -115,10 +116,7 @@ def _run(
         audiences = [audience for audience in audiences if is_safe or audience != PUBLIC]
         with _timed("summary", timings):
             run.summaries(audiences)
-        with _timed("export", timings):
-            say(f"{year}: exporting")
-            run.export(audiences)
-            write_set_aside(folder / "set_aside", data)
+        write_set_aside(folder / "set_aside", data)
         before = workspace.findings(year)
         differing = changed(read_findings(before), findings) if before.is_file() else None
         run.clear()
@@ -143,7 +141,7 @@ def _run(
 
 
 @dataclass
-class _Run:
+class Run:
     """The steps of one edition, in its staging folder."""
 
     edition: Edition
@@ -158,7 +156,8 @@ class _Run:
         return self.staged / ".results"
 
     def analyses(self) -> None:
-        """Run the analysis notebooks, several at a time; they do not read one another's results."""
+        """Run the analysis notebooks, several at a time, each with its page for reviewers; they do not read
+        one another's results."""
         folders = {
             "parameters": str(self.workspace.parameters),
             "extracts": str(self.workspace.extracts or ""),
@@ -170,8 +169,9 @@ class _Run:
             self._execute(name, name, folders)
             if not (self._results / f"{name}.json").is_file():
                 raise NotebookFailed(f"{name}.ipynb recorded nothing: its last cell calls close()")
+            self._review_page(name)
 
-        self._side_by_side(run, ANALYSES)
+        self._side_by_side(run, [*LONGEST, *(name for name in ANALYSES if name not in LONGEST)])
 
     def findings(self) -> tuple[dict[str, dict[str, Any]], bool]:
         """Bring the notebooks' figures together in findings.json, with what the public may see of them; and
@@ -188,38 +188,36 @@ class _Run:
         return dict(results.entries), report["result"] == "pass"
 
     def summaries(self, audiences: Sequence[str]) -> None:
-        """Run the summary for each audience."""
+        """Run the summary for each audience, and make its pages and documents."""
         self._side_by_side(self._summary, audiences)
 
     def _summary(self, audience: str) -> None:
+        name = f"{SUMMARY}.{audience}"
         self._execute(
             SUMMARY,
-            f"{SUMMARY}.{audience}",
+            name,
             {
                 "audience": audience,
                 "parameters": str(self.workspace.parameters),
                 "findings": str(self.staged / "findings.json"),
             },
         )
-
-    def export(self, audiences: Sequence[str]) -> None:
-        """The review pages, and the summary of each audience with its documents."""
-        for name in (*ANALYSES, *(f"{SUMMARY}.{audience}" for audience in audiences)):
-            title = f"{CHAPTERS.get(name, 'Summary')}, {self.edition.year}"
-            export_review(
-                self._executed(name),
-                self.staged / "review" / f"{name}.html",
-                title=title,
-                edition=self.edition.year,
-                area=self.edition.area.name,
-                synthetic=self.edition.synthetic,
-            )
-        for audience in audiences:
-            page = self.staged / audience / "summary.html"
-            self._summary_page(audience, page)
-            write_documents(page, day=self.edition.as_at)
-        if PUBLIC in audiences:
+        self._review_page(name)
+        page = self.staged / audience / "summary.html"
+        self._summary_page(audience, page)
+        write_documents(page, day=self.edition.as_at)
+        if audience == PUBLIC:
             self._summary_page(PUBLIC, self.staged / "review" / PUBLIC / "summary.html", draft=True)
+
+    def _review_page(self, name: str) -> None:
+        export_review(
+            self._executed(name),
+            self.staged / "review" / f"{name}.html",
+            title=f"{CHAPTERS.get(name, 'Summary')}, {self.edition.year}",
+            edition=self.edition.year,
+            area=self.edition.area.name,
+            synthetic=self.edition.synthetic,
+        )
 
     def _summary_page(self, audience: str, page: Path, *, draft: bool = False) -> None:
         export_summary(
