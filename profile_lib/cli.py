@@ -95,7 +95,12 @@ def _sample(options: argparse.Namespace) -> int:
     workspace = _workspace(options)
     wanted = options.year or [year for year in years(workspace.parameters) if year in YEARS]
     written = write_sample_partners(
-        Path(options.folder), wanted, workspace.parameters, seed=options.seed, scale=options.scale
+        Path(options.folder),
+        wanted,
+        workspace.parameters,
+        seed=options.seed,
+        scale=options.scale,
+        jobs=options.jobs,
     )
     print(f"{len(written)} files in {options.folder}. SYNTHETIC: nobody in them exists.")
     return 0
@@ -256,7 +261,12 @@ def _parser() -> argparse.ArgumentParser:
     sample.add_argument(
         "--year", nargs="+", action="extend", metavar="YEAR", help="default: every year that has parameters"
     )
-    sample.add_argument("--scale", type=_positive, default=1, metavar="N")
+    sample.add_argument(
+        "--scale", type=_positive, default=1, metavar="N", help="counties, as many as a nation"
+    )
+    sample.add_argument(
+        "--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="counties at once"
+    )
     sample.add_argument("--seed", type=int, metavar="N", help="default: the seed in the parameters")
 
     new = _command(commands, "new", _new, "start the parameters of a year from those of the year before")

@@ -23,13 +23,20 @@ NOTICE = "The extracts in this folder are synthetic: nobody in them exists.\n"
 
 
 def write_sample_partners(
-    folder: Path, years: Sequence[str], parameters: Path, *, seed: int | None = None, scale: int = 1
+    folder: Path,
+    years: Sequence[str],
+    parameters: Path,
+    *,
+    seed: int | None = None,
+    scale: int = 1,
+    jobs: int = 1,
 ) -> list[Path]:
     """Write the synthetic extracts of the years, the truth, and the decisions on the review queue.
 
-    ``seed``: that of the parameters where it is None. Returns the paths written. Raises InputError for a year
-    that has no parameters or that the sample does not know, for an edition of partners' files, and where a
-    folder holds files that the sample did not write: nothing is written then.
+    ``seed``: that of the parameters where it is None; ``jobs``: counties made at once. Returns the paths
+    written. Raises InputError for a year that has no parameters or that the sample does not know, for an
+    edition of partners' files, and where a folder holds files that the sample did not write: nothing is
+    written then.
     """
     editions = [load_edition(year, parameters) for year in years]
     if problems := [problem for edition in editions for problem in _in_the_way(folder, edition)]:
@@ -39,16 +46,16 @@ def write_sample_partners(
         shutil.rmtree(half_made)
     written: list[Path] = []
     for edition in editions:
-        written += _write_year(folder, edition, edition.sample_seed if seed is None else seed, scale)
+        written += _write_year(folder, edition, edition.sample_seed if seed is None else seed, scale, jobs)
     return written
 
 
-def _write_year(folder: Path, edition: Edition, seed: int, scale: int) -> list[Path]:
+def _write_year(folder: Path, edition: Edition, seed: int, scale: int, jobs: int) -> list[Path]:
     """Write a year beside its place and move it there whole: half a sample would be counted as one."""
     own, year = folder / edition.year, f"{edition.year}.csv"
     with TemporaryDirectory(dir=folder, prefix=".sample-") as name:
         making = Path(name)
-        write_sample(making, [edition.year], seed=seed, scale=scale)
+        write_sample(making, [edition.year], seed=seed, scale=scale, jobs=jobs)
         (making / edition.year / MARK).write_text(NOTICE, encoding="utf-8")
         _write_decisions(making, edition)
         for part in ("truth", "decisions"):

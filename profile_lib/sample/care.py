@@ -83,7 +83,7 @@ def periods(world: World) -> pd.DataFrame:
     period = pd.concat([period.drop(columns="spell"), _short_breaks(world)], ignore_index=True)
     period["placed_in_area"] = choose(rng, len(period), ["yes", "no"], [0.8, 0.2])
     home = world.people.loc[period["person"]].reset_index(drop=True)
-    away = pd.Series(postcodes(rng, home["area"]))
+    away = pd.Series(postcodes(rng, home["area"], world.county))
     stays = period["placement_type"].isin(["P1"]) | (rng.random(len(period)) < 0.5)
     period["postcode"] = home["postcode"].where(stays, away)
     return period.sort_values(["person", "from_date"], ignore_index=True)

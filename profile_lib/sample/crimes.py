@@ -208,7 +208,10 @@ class _Casting:
                 "arrival": rng.exponential(size=len(true)) / np.where(weight > 0, weight, np.nan),
             }
         )
-        self.free = people.dropna(subset="arrival").sort_values("arrival")
+        self.people = people.dropna(subset="arrival").sort_values("arrival")
+        born = self.people["born"].dt
+        self.year, self.month_day = born.year.to_numpy(), (born.month * 100 + born.day).to_numpy()
+        self.free = np.full(len(self.people), True)
 
     def parts(self, who: pd.DataFrame, parts: pd.DataFrame, role: str) -> pd.DataFrame:
         """The parts with the person who has each: crime, person, role."""
@@ -218,25 +221,25 @@ class _Casting:
 
     def _one(self, wanted: Any) -> int:
         """The first free person who is what is wanted; ``ValueError`` if there is none."""
-        free = self.free
-        born = free["born"]
-        fits = (free["sex"] == wanted.sex) & (free["undated"] == wanted.undated)
-        fits &= (free["missing"] == True) if wanted.missing else free["missing"].isna()  # noqa: E712
+        who = self.people
+        fits = self.free & ((who["sex"] == wanted.sex) & (who["undated"] == wanted.undated)).to_numpy()
+        went_missing = who["missing"]
+        fits &= (went_missing.eq(True) if wanted.missing else went_missing.isna()).to_numpy()
         if wanted.undated:  # nobody can tell the age to the year
-            fits &= (_ages(born, wanted.on) - wanted.age).abs() <= 1
+            fits &= np.abs(self._ages(wanted.on) - wanted.age) <= 1
         else:
-            fits &= _ages(born, wanted.on) == wanted.age
-            fits &= _ages(born, wanted.until) == wanted.age + wanted.spanning
+            fits &= self._ages(wanted.on) == wanted.age
+            fits &= self._ages(wanted.until) == wanted.age + wanted.spanning
         if wanted.victim:
-            fits &= _ages(born, wanted.latest) < 18
+            fits &= self._ages(wanted.latest) < 18
         if not fits.any():
             raise ValueError(f"nobody is {wanted.age}, {wanted.sex}, and what else the crime wants")
-        person = int(fits.idxmax())
-        self.free = free.drop(person)
-        return person
+        first = int(fits.argmax())
+        self.free[first] = False
+        return int(who.index[first])
 
-
-def _ages(born: pd.Series[pd.Timestamp], day: pd.Timestamp) -> pd.Series[int]:
-    """Completed years of age on a day."""
-    to_come = born.dt.month * 100 + born.dt.day > day.month * 100 + day.day
-    return day.year - born.dt.year - to_come
+    def _ages(self, day: pd.Timestamp) -> np.ndarray[Any, Any]:
+        """Completed years of age on a day."""
+        to_come = self.month_day > day.month * 100 + day.day
+        ages: np.ndarray[Any, Any] = day.year - self.year - to_come
+        return ages

@@ -37,7 +37,11 @@ IDENTIFYING = ["surname", "forename", "dob", "sex", "postcode"]
 
 
 def record(
-    rng: Generator, people: pd.DataFrame, born_by: pd.Series[pd.Timestamp] | None = None
+    rng: Generator,
+    people: pd.DataFrame,
+    born_by: pd.Series[pd.Timestamp] | None = None,
+    *,
+    county: int = 0,
 ) -> pd.DataFrame:
     """What one system holds about each person, year after year: the columns of ``IDENTIFYING``.
 
@@ -60,7 +64,7 @@ def record(
             "dob": dob,
             "sex": sex,
             "postcode": people["postcode"].mask(
-                rng.random(n) < MOVED, pd.Series(world.postcodes(rng, elsewhere), people.index)
+                rng.random(n) < MOVED, pd.Series(world.postcodes(rng, elsewhere, county), people.index)
             ),
         }
     )

@@ -26,7 +26,7 @@ def records(
     person = np.concatenate([world.people.index.to_numpy(), again.to_numpy()])
     people = world.people.loc[person].reset_index(drop=True)
     limit = None if born_by is None else born_by.reindex(person).reset_index(drop=True)
-    held = noise.record(rng, people, limit)
+    held = noise.record(rng, people, limit, county=world.county)
     held.insert(0, "person", person)
     number = pd.Series(world.county * PEOPLE_PER_COUNTY + rng.permutation(len(held)))
     held.insert(1, "ref", canaries.PREFIX[system] + number.astype(str).str.zfill(8))

@@ -30,6 +30,9 @@ COMMUNITY_AREAS = {
     "Royal Wootton Bassett and Cricklade": 6, "Salisbury": 9, "Southern Wiltshire": 4, "Tidworth": 6,
     "Tisbury": 1, "Trowbridge": 10, "Warminster": 5, "Westbury": 4, "Wilton": 2,
 }  # fmt: skip
+POSTCODE_AREAS = "WABCDFGHKLMNOPQRSTUVXY"
+"""Second letters after Z of postcode areas that there are not; Shetland's is ZE, and ZZ says that a person
+has no fixed abode."""
 AUTHORITIES = {
     "Swindon": 24, "Hampshire": 16, "Bath and North East Somerset": 9, "Bristol": 9, "Gloucestershire": 9,
     "Somerset": 7, "Dorset": 7, "South Gloucestershire": 6, "Oxfordshire": 5, "Southampton": 4,
@@ -62,7 +65,7 @@ def build(seed: int, county: int) -> World:
     own = _children(rng)
     placed = _placed(rng, first_household=int(own["household"].max()) + 1)
     people = pd.concat([own, placed], ignore_index=True)
-    people = people.join(_households(rng, people["household"]), on="household")
+    people = people.join(_households(rng, people["household"], county), on="household")
     people["sex"] = choose(rng, len(people), "FM", [0.487, 0.513])
     people["forename"] = names.forenames(rng, people["community"], people["sex"], people["household"])
     people["frailty"] = rng.lognormal(sigma=0.7, size=len(people)) * people.pop("household_frailty")
@@ -108,7 +111,7 @@ def _placed(rng: Generator, first_household: int) -> pd.DataFrame:
     )
 
 
-def _households(rng: Generator, household: pd.Series[int]) -> pd.DataFrame:
+def _households(rng: Generator, household: pd.Series[int], county: int) -> pd.DataFrame:
     homes = pd.DataFrame(index=pd.Index(household.unique(), name="household"))
     shares = [share for share, _ in names.COMMUNITIES.values()]
     homes["community"] = choose(rng, len(homes), list(names.COMMUNITIES), shares)
@@ -117,18 +120,24 @@ def _households(rng: Generator, household: pd.Series[int]) -> pd.DataFrame:
     homes.loc[mixed, "ethnicity"] = "Mixed"
     homes["surname"] = names.surnames(rng, homes["community"])
     homes["area"] = choose(rng, len(homes), list(COMMUNITY_AREAS), list(COMMUNITY_AREAS.values()))
-    homes["postcode"] = postcodes(rng, homes["area"])
+    homes["postcode"] = postcodes(rng, homes["area"], county)
     homes["household_frailty"] = rng.lognormal(sigma=0.9, size=len(homes))
     return homes
 
 
-def postcodes(rng: Generator, areas: pd.Series[str]) -> np.ndarray[Any, Any]:
-    """A postcode for each community area. There is no postcode area ZW: none of them can be a real one."""
-    district = areas.map({area: str(10 + i) for i, area in enumerate(COMMUNITY_AREAS)})
+def postcodes(rng: Generator, areas: pd.Series[str], county: int = 0) -> np.ndarray[Any, Any]:
+    """A postcode for each community area. There is no such postcode area: none of them can be a real one.
+
+    Of many counties a few share their districts, so that the postcodes of a nation have a house or two each.
+    """
+    letter, block = divmod(county % (len(POSTCODE_AREAS) * 3), 3)
+    first = 10 + len(COMMUNITY_AREAS) * block
+    district = areas.map({area: str(first + i) for i, area in enumerate(COMMUNITY_AREAS)})
     letters = list("ABDEFGHJLNPQRSTUWXYZ")
     n = len(areas)
     unit = choose(rng, n, letters) + choose(rng, n, letters)
-    return np.asarray("ZW" + district.astype(object) + " " + choose(rng, n, "123456789") + unit, dtype=object)
+    inward = choose(rng, n, "123456789") + unit
+    return np.asarray(f"Z{POSTCODE_AREAS[letter]}" + district.astype(object) + " " + inward, dtype=object)
 
 
 def _away_from_canaries(dob: pd.Series[pd.Timestamp]) -> pd.Series[pd.Timestamp]:

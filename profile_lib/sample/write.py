@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from itertools import chain
+from multiprocessing import get_context
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -42,8 +49,24 @@ EXTRACTS: dict[str, Callable[[World, str], pd.DataFrame]] = {
 }
 
 
+class Made(NamedTuple):
+    """One county's rows of one extract, as they stand in its file (without headings), and the person of each
+    row (missing where it names nobody)."""
+
+    year: str
+    extract: str
+    text: str
+    headings: str
+    persons: pd.Series
+
+
 def write_sample(
-    folder: Path, years: Sequence[str] = ("2014", "2015"), *, seed: int = 2015, scale: int = 1
+    folder: Path,
+    years: Sequence[str] = ("2014", "2015"),
+    *,
+    seed: int = 2015,
+    scale: int = 1,
+    jobs: int = 1,
 ) -> list[Path]:
     """Write ``folder/<year>/<extract>.csv`` and ``folder/truth/<year>.csv``; the paths written, in that
     order.
@@ -51,16 +74,19 @@ def write_sample(
     The truth has one line for each data row: ``extract,row,person`` (row: the spreadsheet row, the heading is
     1; person: blank where the row names nobody). The same seed gives the same bytes, and a year's files do
     not depend on the other years asked for. ``scale`` counties are written one after the other, each
-    calibrated like the first; memory holds one at a time. ``InputError`` for a year without targets, a
-    negative seed or a scale below 1.
+    calibrated like the first; ``jobs`` of them are made at once, and memory holds a few. ``InputError`` for a
+    year without targets, a negative seed or a scale below 1.
     """
     _check(years, seed, scale)
-    written: list[Path] = []
-    for county in range(scale):
-        invented = world.build(seed, county)
-        for year in years:
-            written += _write_year(folder, invented, year)
-    return list(dict.fromkeys(written))
+    lines: Counter[Path] = Counter()
+    with _in_turn(partial(_county, seed, tuple(years)), range(scale), min(jobs, scale)) as counties:
+        for made in chain.from_iterable(counties):
+            _append(folder, made, lines)
+    return [
+        path
+        for year in years
+        for path in (*(folder / year / f"{name}.csv" for name in EXTRACTS), folder / "truth" / f"{year}.csv")
+    ]
 
 
 def _check(years: Sequence[str], seed: int, scale: int) -> None:
@@ -79,19 +105,35 @@ def _check(years: Sequence[str], seed: int, scale: int) -> None:
         raise InputError(problems)
 
 
-def _write_year(folder: Path, invented: World, year: str) -> list[Path]:
-    truth = folder / "truth" / f"{year}.csv"
-    paths: list[Path] = []
-    for name, make in EXTRACTS.items():
-        rows = make(invented, year)
-        path = folder / year / f"{name}.csv"
-        first_row = 2 if invented.county == 0 else _lines(path) + 1
-        known = pd.DataFrame({"extract": name, "row": range(first_row, first_row + len(rows))})
-        known["person"] = _identified(invented.county, rows.pop("person"))
-        _append(path, rows, new=invented.county == 0)
-        _append(truth, known, new=invented.county == 0 and not paths)
-        paths.append(path)
-    return [*paths, truth]
+@contextmanager
+def _in_turn(
+    make: Callable[[int], list[Made]], counties: Iterable[int], jobs: int
+) -> Iterator[Iterator[list[Made]]]:
+    """What is made of each county, in their order; by processes of their own where there are several jobs."""
+    if jobs == 1:
+        yield map(make, counties)
+        return
+    # new processes: the one that asks may have threads, which a fork would copy half-way through their work
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        try:
+            yield pool.map(make, counties)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _county(seed: int, years: Sequence[str], county: int) -> list[Made]:
+    """Everything that partners hold of one county."""
+    invented = world.build(seed, county)
+    return [_made(invented, year, name, make) for year in years for name, make in EXTRACTS.items()]
+
+
+def _made(invented: World, year: str, name: str, make: Callable[[World, str], pd.DataFrame]) -> Made:
+    rows = make(invented, year)
+    persons = _identified(invented.county, rows.pop("person"))
+    text = rows.to_csv(header=False, index=False, lineterminator="\n")
+    headings = rows.iloc[:0].to_csv(index=False, lineterminator="\n")
+    return Made(year, name, text, headings, persons)
 
 
 def _identified(county: int, person: pd.Series[int]) -> pd.Series[str]:
@@ -100,11 +142,18 @@ def _identified(county: int, person: pd.Series[int]) -> pd.Series[str]:
     return (f"{county:04d}-" + number).where(person.notna())
 
 
-def _append(path: Path, rows: pd.DataFrame, *, new: bool) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    rows.to_csv(path, mode="w" if new else "a", header=new, index=False, lineterminator="\n")
-
-
-def _lines(path: Path) -> int:
-    with path.open("rb") as stream:
-        return sum(1 for _ in stream)
+def _append(folder: Path, made: Made, lines: Counter[Path]) -> None:
+    """Write a county's rows below those of the counties before it; ``lines``: how many each file has."""
+    path, truth = folder / made.year / f"{made.extract}.csv", folder / "truth" / f"{made.year}.csv"
+    first = lines[path] or 1
+    known = pd.DataFrame({"extract": made.extract, "row": range(first + 1, first + 1 + len(made.persons))})
+    known["person"] = made.persons
+    for file, headings, text in (
+        (path, made.headings, made.text),
+        (truth, "extract,row,person\n", known.to_csv(header=False, index=False, lineterminator="\n")),
+    ):
+        new = not lines[file]
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("w" if new else "a", encoding="utf-8", newline="") as stream:
+            stream.write(headings + text if new else text)
+        lines[file] += new + text.count("\n")

@@ -107,6 +107,15 @@ def test_scale_adds_counties_with_people_and_references_of_their_own(folder: Pat
     assert text.count(text[0]) == 1
 
 
+def test_counties_made_side_by_side_are_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    written = write_sample(tmp_path / "two", ["2015"], scale=2, jobs=2)
+    write_sample(tmp_path / "one", ["2015"], scale=2)
+    assert contents(tmp_path / "two") == contents(tmp_path / "one")
+    assert sorted(written) == sorted((tmp_path / "two").rglob("*.csv"))
+    rows = pd.read_csv(tmp_path / "two" / "truth" / "2015.csv").groupby("extract")["row"]
+    assert (rows.min() == 2).all() and (rows.diff().dropna() == 1).all()
+
+
 @pytest.mark.parametrize("arguments", [{"years": ["2012"]}, {"seed": -1}, {"scale": 0}])
 def test_arguments_that_make_no_sample(tmp_path: Path, arguments: dict[str, object]) -> None:
     with pytest.raises(InputError):
