@@ -120,6 +120,32 @@ BLOCKING = (
     *SAME_NUMBER,
 )
 
+MANY = 300_000
+"""Records from which one field alone is shared by too many: the pairs of a day of birth grow with the square
+of the records, to a thousand million for two million."""
+
+_NAMED_ALIKE = "l.surname = r.surname AND left(l.given_name, 2) = left(r.given_name, 2)"
+_OUTWARD = "left({0}.postcode, length({0}.postcode) - 3)"
+
+# Of many records a pair is compared if one of these holds: each asks for two fields that agree or begin
+# alike. With so many the prior is so low that one field alone cannot make a pair likely. What is missed
+# besides had its surname recorded differently and its given name or postcode too.
+BLOCKING_OF_MANY = (
+    "l.date_of_birth = r.date_of_birth AND left(l.given_name, 2) = left(r.given_name, 2)",
+    "l.date_of_birth = r.date_of_birth AND left(l.surname, 2) = left(r.surname, 2)",
+    f"l.date_of_birth = r.date_of_birth AND {_OUTWARD.format('l')} = {_OUTWARD.format('r')}",
+    "l.given_name = r.surname AND l.surname = r.given_name",
+    "l.postcode = r.postcode AND l.surname = r.surname",
+    "l.postcode = r.postcode AND left(l.given_name, 2) = left(r.given_name, 2)",
+    f"{_NAMED_ALIKE} AND left(l.date_of_birth, 4) = left(r.date_of_birth, 4)",
+    f"{_NAMED_ALIKE} AND substr(l.date_of_birth, 6) = substr(r.date_of_birth, 6)",
+    "left(l.date_of_birth, 7) = left(r.date_of_birth, 7) AND left(l.surname, 3) = left(r.surname, 3)"
+    " AND left(l.given_name, 2) = left(r.given_name, 2)",
+    f"l.surname = r.surname AND l.date_of_birth = {_day_and_month_swapped('r.date_of_birth')}",
+    f"l.given_name = r.given_name AND l.surname = r.surname AND {_NO_DATE_OF_BIRTH}",
+    *SAME_NUMBER,
+)
+
 
 def splink_settings(blocking: Sequence[str] = BLOCKING) -> dict[str, Any]:
     """The model as splink reads it; with even odds to start from, a match weight is the evidence alone."""

@@ -10,7 +10,9 @@ import pyarrow as pa
 
 from profile_lib.linkage.model import (
     BLOCKING,
+    BLOCKING_OF_MANY,
     LEVELS,
+    MANY,
     SAME_NUMBER,
     level_names,
     prior,
@@ -65,14 +67,27 @@ def _gamma(field: str, level: str) -> int:
 
 
 def _evidence(
-    people: pd.DataFrame, least_weight: float | None, blocking: Sequence[str] = BLOCKING
+    people: pd.DataFrame, least_weight: float | None, blocking: Sequence[str] | None = None
 ) -> pd.DataFrame:
-    """The pairs that reach a weight, with splink's number of the level of each comparison."""
+    """The pairs that reach a weight, with splink's number of the level of each comparison.
+
+    Many records are compared a part at a time, so that the pairs of all need not be held at once.
+    """
     # imported here: a second that commands without linkage need not wait
+    import duckdb
     from splink import DuckDBAPI, Linker
 
-    linker = Linker(DuckDBAPI().register(_table(people)), splink_settings(blocking), log_level=None)
-    found = linker.inference.predict(threshold_match_weight=least_weight, warning_mode="never")
+    parts = -(-len(people) // MANY)
+    if blocking is None:
+        blocking = BLOCKING if parts == 1 else BLOCKING_OF_MANY
+    # what does not fit is never put on a disk: it is names
+    engine = DuckDBAPI(duckdb.connect(config={"temp_directory": ""}))
+    linker = Linker(engine.register(_table(people)), splink_settings(blocking), log_level=None)
+    found = linker.inference.predict(
+        threshold_match_weight=least_weight,
+        warning_mode="never",
+        **({} if parts == 1 else {"num_chunks_left": parts, "num_chunks_right": 1}),
+    )
     wanted = f"node_l AS l, node_r AS r, match_weight AS weight, {', '.join(_GAMMAS)}"
     pairs: pd.DataFrame = found.as_duckdbpyrelation().select(wanted).order("l, r").df()
     return pairs
@@ -80,12 +95,11 @@ def _evidence(
 
 def _table(people: pd.DataFrame) -> pa.Table:
     """The records as splink reads them, typed: a column without any value would have no type of its own."""
-    columns = {field: pa.array(people[field].astype(object), TEXT, from_pandas=True) for field in FIELDS}
+    columns = {field: pa.array(people[field].astype("str").array).cast(TEXT) for field in FIELDS}
     known = short_forms()
-    forms = [known.get(name, []) for name in people["given_name"].fillna("")]
-    return pa.table(
-        {"node": pa.array(range(len(people))), "short_forms": pa.array(forms, pa.list_(TEXT))} | columns
-    )
+    code, names = pd.factorize(people["given_name"].fillna(""))
+    forms = pa.array([known.get(str(name), []) for name in names], pa.list_(TEXT)).take(pa.array(code))
+    return pa.table({"node": pa.array(np.arange(len(people))), "short_forms": forms} | columns)
 
 
 def _named(pairs: pd.DataFrame, probability: np.ndarray) -> pd.DataFrame:

@@ -14,7 +14,6 @@ import hmac
 import os
 import re
 import secrets
-from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
@@ -68,7 +67,7 @@ def pseudonyms(keys: pd.Series, purpose: str, secret: bytes) -> pd.Series:
 
 def pseudonym(key: str, purpose: str, secret: bytes) -> str:
     """The name of one child in the data of one purpose."""
-    return hmac.new(secret, f"{purpose}|{key}".encode(), sha256).hexdigest()[:32]
+    return hmac.digest(secret, f"{purpose}|{key}".encode(), "sha256").hex()[:32]
 
 
 def _key(text: str, place: str) -> bytes:

@@ -122,9 +122,8 @@ def _described(data: Dataset, groups: pd.DataFrame) -> pd.DataFrame:
     home = people(data, OFFENDER).set_index("child")["home_authority"]
     rows = groups.assign(home=groups["child"].map(home))
     by_network = rows.groupby("network")
-    reach = by_network["home"].transform(_reach)
+    goes_across = rows["home"].eq("other").groupby(rows["network"]).transform("any")
+    stays_within = rows["home"].eq("own").groupby(rows["network"]).transform("all")
+    reach = pd.Series("U", index=rows.index, dtype="str").mask(stays_within, "within")
+    reach = reach.mask(goes_across, "across")
     return rows.assign(network_size=banded(by_network["child"].transform("size"), SIZES), network_reach=reach)
-
-
-def _reach(homes: pd.Series) -> str:
-    return "across" if homes.eq("other").any() else "within" if homes.eq("own").all() else "U"

@@ -80,10 +80,13 @@ def _typed(rng: Generator, world: World, year: str, rows: pd.DataFrame) -> pd.Da
 
 
 def _nhs_numbers(world: World) -> pd.Series[str]:
-    """A number for each person that no patient has: those that begin with 999 are kept for tests."""
+    """A number for each person that no patient has: those that begin with 999 are kept for tests, and there
+    are a million of them; of the counties beyond that those that begin with 8, none of which is issued."""
     rng = world.stream("nhs numbers")
     number = world.county * systems.PEOPLE_PER_COUNTY + rng.permutation(len(world.people))
-    digits = "999" + pd.Series(number, index=world.people.index).astype(str).str.zfill(6)
+    counted = pd.Series(number, index=world.people.index).astype(str)
+    is_kept = (world.county + 1) * systems.PEOPLE_PER_COUNTY <= 1_000_000
+    digits = "999" + counted.str.zfill(6) if is_kept else "8" + counted.str.zfill(8)
     places = np.array([list(number) for number in digits]).astype(int)
     check = (11 - places @ np.arange(10, 1, -1) % 11) % 11
     return (digits + check.astype(str)).where(check < 10)

@@ -111,7 +111,7 @@ def share_ratio_interval(
     return float(limits.low), float(limits.high)
 
 
-def count_interval(sizes: Sequence[int], level: float = 0.95) -> Interval:
+def count_interval(sizes: Sequence[int] | np.ndarray, level: float = 0.95) -> Interval:
     """The interval of a count of events that come in groups of these sizes, each group independent.
 
     Gamma limits for a weighted sum of Poisson counts (Fay and Feuer 1997, Statistics in Medicine 16): groups

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from io import StringIO
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pytest
 
 from profile_lib.errors import InputError
 from profile_lib.sample import CANARIES, write_sample
+from profile_lib.sample.write import _county
 
 PEOPLE = [
     "missing_episodes", "looked_after", "placed_by_others", "offence_people", "at_risk_register",
@@ -114,6 +116,22 @@ def test_counties_made_side_by_side_are_the_same_bytes(folder: Path, tmp_path: P
     assert sorted(written) == sorted((tmp_path / "two").rglob("*.csv"))
     rows = pd.read_csv(tmp_path / "two" / "truth" / "2015.csv").groupby("extract")["row"]
     assert (rows.min() == 2).all() and (rows.diff().dropna() == 1).all()
+
+
+@pytest.mark.full
+def test_the_last_county_of_a_nation_has_numbers_of_its_own() -> None:
+    first, last = ({made.extract: made for made in _county(2015, ["2015"], number)} for number in (0, 999))
+    for name in set(EXTRACTS) - {"school_absence_totals"}:
+        one, other = (
+            pd.read_csv(
+                StringIO(county[name].headings + county[name].text), dtype="str", keep_default_na=False
+            )
+            for county in (first, last)
+        )
+        numbers = {REFERENCE[name], "upn", "nhs_number"} & {*one}
+        assert not any(set(one[column]) & set(other[column]) - {""} for column in numbers)
+        if "nhs_number" in other:
+            assert other["nhs_number"].str.fullmatch("8[0-9]{9}|").all()
 
 
 @pytest.mark.parametrize("arguments", [{"years": ["2012"]}, {"seed": -1}, {"scale": 0}])

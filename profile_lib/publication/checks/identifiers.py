@@ -71,24 +71,11 @@ class Search:
         """
         plain = folded(text.text)
         words = WORD.findall(plain.casefold())
-        yield from self._values(words)
+        yield from (kind for _, kind in self._secret.values.among(words))
         if not text.raw:
             yield from self._names(words, WORD.findall(plain))
             yield from ["a date of birth"] * len(set(days_in(text.text)) & self._secret.born)
             yield from self._patterns(text.text)
-
-    @cached_property
-    def _lengths(self) -> list[int]:
-        return sorted({len(words) for words in self._secret.values})
-
-    @cached_property
-    def _lengths_of_names(self) -> list[int]:
-        return sorted({len(name) for name in self._secret.full_names})
-
-    def _values(self, words: list[str]) -> Iterator[str]:
-        for length in self._lengths:
-            for found in sorted(_in_a_row(words, length) & self._secret.values.keys()):
-                yield self._secret.values[found]
 
     def _names(self, words: list[str], cased: list[str]) -> Iterator[str]:
         """A name word that is none of our own, short ones with a capital alone; else a name in full."""
@@ -97,10 +84,9 @@ class Search:
             if len(word) > 4 or word in capitals:
                 yield "a name"
         places = [word.casefold() if word[0].isupper() else "" for word in cased]
-        for length in self._lengths_of_names:
-            for name in sorted(_in_a_row(places, length) & self._secret.full_names):
-                if not self._secret.names & set(name):  # else it has been counted above
-                    yield "a name in full"
+        for name, kind in self._secret.full_names.among(places):
+            if not self._secret.names & set(name):  # else it has been counted above
+                yield kind
 
     def _patterns(self, text: str) -> Iterator[str]:
         known = self._known
@@ -117,11 +103,6 @@ class Search:
         """What the contacts' own entries hold of this kind."""
         patterns = (POSTCODE, PHONE, EMAIL)
         return set().union(*(_compact(pattern.findall(self._contacts)) for pattern in patterns))
-
-
-def _in_a_row(words: list[str], length: int) -> set[tuple[str, ...]]:
-    """Every sequence of so many words that stand in a row."""
-    return set(zip(*(words[start:] for start in range(length)), strict=False))
 
 
 def _compact(found: Iterable[str]) -> set[str]:

@@ -6,7 +6,7 @@ import calendar
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -21,6 +21,7 @@ from profile_lib.intake import supplied_cells
 from profile_lib.linkage import pseudonyms, secret_key
 from profile_lib.linkage.clean import NO_NAME, TITLES, UNDECOMPOSED
 from profile_lib.linkage.pseudonyms import FRAMES
+from profile_lib.publication.checks.values import Values, Words
 
 PACKAGE = Path(__file__).resolve().parent.parent.parent
 NOT_OUR_WORDS = ("sample", "linkage", "__pycache__")
@@ -34,8 +35,6 @@ KINDS = {"postcode": "a postcode", "upn": "a unique pupil number", "nhs_number":
 LEAST_DIGITS, LEAST_MIXED = 6, 5
 """A reference shorter than this, of digits alone or of letters and digits, cannot be told from a count."""
 
-Words = tuple[str, ...]
-
 
 @dataclass(frozen=True)
 class Secret:
@@ -46,9 +45,9 @@ class Secret:
     that they do; ``born``: dates of birth; ``unsearched``: how many references are too short to be searched.
     """
 
-    values: Mapping[Words, str] = field(default_factory=dict)
+    values: Values = field(default_factory=Values)
     names: frozenset[str] = frozenset()
-    full_names: frozenset[Words] = frozenset()
+    full_names: Values = field(default_factory=Values)
     born: frozenset[date] = frozenset()
     unsearched: int = 0
 
@@ -62,27 +61,30 @@ def secret_of(
     ``ours``: notebooks, whose words are no evidence of a leak; nor are those of the package, and of the
     parameters but for the year's own words. Raises InputError for an extract that cannot be read.
     """
-    values: dict[Words, str] = {}
-    people: set[tuple[str, str]] = set()
+    values: list[tuple[pd.Series, str]] = []
+    people: list[pd.DataFrame] = []
     born: set[str] = set()
     unsearched = 0
     supplied = (supplied_cells(folder, of).values() for folder, of in folders.items())
     for cells in chain.from_iterable(supplied):
         for column in cells.columns:
             if kind := _kind(column):
-                found = set(cells[column].dropna())
-                long_enough = {value for value in found if _can_be_searched(value)}
-                unsearched += len(found) - len(long_enough)
-                values |= {words: kind for value in long_enough for words in _forms(value)}
+                found = pd.Series(cells[column].dropna().unique(), dtype="str")
+                own = _in_words(found)
+                searched = own[_can_be_searched(own)]
+                unsearched += len(found) - len(searched)
+                values += [(searched, kind), (searched.str.replace(" ", ""), kind)]
         born |= set(cells["date_of_birth"].dropna()) if "date_of_birth" in cells else set()
-        people |= _people(cells)
-    values |= {(key,): "the key of a child" for key in _keys(register)}
+        people.append(_people(cells))
+    values.append((_keys(register), "the key of a child"))
+    everybody = pd.concat(people, ignore_index=True).drop_duplicates()
     known = _known_words(edition, tuple(ours))
-    names = {word for person in people for name in person for word in words_of(name) if len(word) > 2}
+    told = {str(name) for column in everybody for name in everybody[column].unique()}
+    names = {word for name in told for word in words_of(name) if len(word) > 2}
     return Secret(
-        values=values,
+        values=Values(values),
         names=frozenset(names - known),
-        full_names=frozenset(_full_names(people)),
+        full_names=Values((texts, "a name in full") for texts in _full_names(everybody)),
         born=frozenset(_days(born)) - frozenset(_known_days(edition)),
         unsearched=unsearched,
     )
@@ -132,53 +134,51 @@ def _kind(column: str) -> str:
     return "a reference of a partner's system" if REFERENCE.fullmatch(column) else KINDS.get(column, "")
 
 
-def _can_be_searched(value: str) -> bool:
+def _in_words(values: pd.Series) -> pd.Series:
+    """Each value as its words with a blank between them: see ``words_of``."""
+    plain = values.str.isascii()
+    ascii_words = values[plain].str.lower().str.replace("[^a-z0-9]+", " ", regex=True).str.strip()
+    others = values[~plain].map(lambda value: " ".join(words_of(value))).astype("str")
+    return pd.concat([ascii_words, others])
+
+
+def _can_be_searched(words: pd.Series) -> pd.Series:
     """Whether a value cannot be taken for a count or a word."""
-    compact = "".join(words_of(value))
-    if not any(letter.isdigit() for letter in compact):
-        return False
-    return len(compact) >= (LEAST_DIGITS if compact.isdigit() else LEAST_MIXED)
+    compact = words.str.replace(" ", "")
+    least = compact.str.isdigit().map({True: LEAST_DIGITS, False: LEAST_MIXED})
+    return compact.str.contains(r"\d", regex=True) & compact.str.len().ge(least)
 
 
-def _forms(value: str) -> Iterator[Words]:
-    """A value as its words in a row, and written as one word."""
-    words = words_of(value)
-    yield words
-    yield ("".join(words),)
-
-
-def _people(cells: pd.DataFrame) -> set[tuple[str, str]]:
-    """Given name and surname of every row that has either."""
+def _people(cells: pd.DataFrame) -> pd.DataFrame:
+    """Given name and surname of every row that has either; empty where a cell says that there is none."""
     if not {"surname", "forename"} <= set(cells.columns):
-        return set()
-    names = cells[["forename", "surname"]].fillna("").drop_duplicates()
-    return {
-        (_person(forename), _person(surname))
-        for forename, surname in names.itertuples(index=False, name=None)
-    }
+        return pd.DataFrame({"forename": [], "surname": []}, dtype="str")
+    names = cells[["forename", "surname"]].fillna("").drop_duplicates().astype("str")
+    return names.apply(lambda told: told.mask(told.str.upper().str.strip().isin(NO_NAME | TITLES), ""))
 
 
-def _person(name: str) -> str:
-    """A name as it is searched for; empty where the cell says that there is none."""
-    return "" if name.upper().strip() in NO_NAME | TITLES else name
-
-
-def _full_names(people: Iterable[tuple[str, str]]) -> Iterator[Words]:
+def _full_names(people: pd.DataFrame) -> Iterator[pd.Series]:
     """First given name and surname of each person, in both orders."""
-    for forename, surname in people:
-        given, family = words_of(forename)[:1], words_of(surname)
-        if given and family:
-            yield from (given + family, family + given)
+    given = _each(people["forename"], lambda name: " ".join(words_of(name)[:1]))
+    family = _each(people["surname"], lambda name: " ".join(words_of(name)))
+    both = given.ne("") & family.ne("")
+    yield given[both] + " " + family[both]
+    yield family[both] + " " + given[both]
 
 
-def _keys(register: Path) -> set[str]:
+def _each(texts: pd.Series, change: Callable[[str], str]) -> pd.Series:
+    """A text of each, made once for each different one."""
+    return texts.map({text: change(text) for text in texts.unique()}).astype("str")
+
+
+def _keys(register: Path) -> pd.Series:
     """The keys in the register, their pseudonyms and the secret key; none where nothing has been linked
     yet."""
     if not register.is_file():
-        return set()
-    keys = pd.read_csv(register, dtype="str", keep_default_na=False)["child_key"]
+        return pd.Series(dtype="str")
+    keys = pd.read_csv(register, dtype="str", keep_default_na=False)["child_key"].drop_duplicates()
     secret = secret_key(register.parent)
-    return {*keys, *pseudonyms(keys, FRAMES, secret), secret.hex()}
+    return pd.concat([keys, pseudonyms(keys, FRAMES, secret), pd.Series([secret.hex()], dtype="str")])
 
 
 def _days(texts: Iterable[str]) -> Iterator[date]:
