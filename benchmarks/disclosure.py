@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import product
 from random import Random
 
+from measuring import reference
+
 from profile_lib.disclosure import NoSafePattern, suppress
 from profile_lib.disclosure.cases import Equation
 
@@ -50,16 +52,6 @@ def main() -> int:
             )
     print(f"slowest: {slowest:.2f} s, {slowest / unit:.1f} x reference; limit {LIMIT:.0f} s")
     return int(slowest > LIMIT)
-
-
-def reference() -> float:
-    """Seconds for a fixed piece of whole-number arithmetic: what Python and the processor make of it."""
-    start = time.process_time()
-    remainder = 1
-    for step in range(3_000_000):
-        remainder = (remainder * 48_271 + step) % 2_147_483_647
-    assert remainder == 762_518_682, remainder
-    return time.process_time() - start
 
 
 def outcome(tables: Tables) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 
@@ -82,3 +83,40 @@ def in_words(error: ProfileError | OSError) -> tuple[str, int]:
     if isinstance(error, ProfileError):
         return str(error), error.exit_code
     return f"{error.filename}: {error.strerror}. Check the folder, and that it may be written to", 2
+
+
+class DoesNotFit(ProfileError):
+    """A step needs more memory than the machine has."""
+
+
+OUT_OF_MEMORY = frozenset(
+    {"MemoryError", "_ArrayMemoryError", "ArrowMemoryError", "OutOfMemoryException", "DoesNotFit"}
+)
+"""What errors are called that say so, by Python and the libraries that frames are worked on with."""
+
+MORE_MEMORY = (
+    "Run it on a machine with more memory, with --jobs 1, on fewer years, or on the extracts of a part of "
+    "the area"
+)
+
+
+@contextmanager
+def fitting(step: str, rows: int | None = None) -> Iterator[None]:
+    """A step ("linking the records") of so many rows. Raises DoesNotFit where it runs out of memory."""
+    try:
+        yield
+    except ProfileError:
+        raise
+    except Exception as error:
+        if OUT_OF_MEMORY.isdisjoint(_kinds(error)):
+            raise
+        of = "" if rows is None else f" for {rows:,} rows"
+        problem = Problem(f"{step} needs more memory than there is{of}", todo=MORE_MEMORY)
+        raise DoesNotFit(str(problem)) from error
+
+
+def _kinds(error: BaseException | None) -> Iterator[str]:
+    """What an error is called, and those that it came from."""
+    while error is not None:
+        yield from (kind.__name__ for kind in type(error).__mro__)
+        error = error.__cause__ or error.__context__

@@ -16,7 +16,7 @@ from profile_lib.dataset.origins import households
 from profile_lib.dataset.reconciling import missing_from_care
 from profile_lib.dataset.sources import Sources, used
 from profile_lib.edition import Edition
-from profile_lib.errors import InputError, Problem
+from profile_lib.errors import InputError, Problem, fitting
 from profile_lib.intake import SCHEMAS, Extract, completeness, read_extracts
 from profile_lib.intake.set_aside import joined
 from profile_lib.linkage import (
@@ -40,18 +40,22 @@ def prepare(edition: Edition, extracts: Path, private: Path, decisions: Path | N
 
     ``decisions``: what an analyst decided on pairs of records. Child keys are kept in ``private``; the frames
     have a pseudonym of each.
-    Raises InputError for extracts or decisions that cannot be used.
+    Raises InputError for extracts or decisions that cannot be used, DoesNotFit where memory runs out.
     """
-    read = read_extracts(extracts, edition)
+    with fitting("reading the extracts"):
+        read = read_extracts(extracts, edition)
+    rows = sum(extract.read for extract in read.values())
     for name in (missing.EPISODES, "offences"):
         if name in read:
             refuse_empty(edition, read[name])
-    links = linked(edition, read, decisions)
-    keys, secret = assign_keys(links, private, edition.year), secret_key(private)
-    keys["child_key"] = pseudonyms(keys["child_key"], FRAMES, secret)
-    _, all_linked = range_of_links(links)
-    as_decided, if_open_linked = (Sources(edition, read, _named(each)) for each in (keys, all_linked))
-    return _assembled(links, as_decided, if_open_linked, secret)
+    with fitting("linking the records", rows):
+        links = linked(edition, read, decisions)
+        keys, secret = assign_keys(links, private, edition.year), secret_key(private)
+        keys["child_key"] = pseudonyms(keys["child_key"], FRAMES, secret)
+        _, all_linked = range_of_links(links)
+    with fitting("making the linked frames", rows):
+        as_decided, if_open_linked = (Sources(edition, read, _named(each)) for each in (keys, all_linked))
+        return _assembled(links, as_decided, if_open_linked, secret)
 
 
 def refuse_empty(edition: Edition, extract: Extract) -> None:

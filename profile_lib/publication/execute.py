@@ -10,10 +10,12 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from profile_lib.errors import NotebookFailed, ProfileError
+from profile_lib.errors import MORE_MEMORY, OUT_OF_MEMORY, NotebookFailed, ProfileError
 from profile_lib.kernels import Kernels, manager_of
 
 KERNEL, LANGUAGE = "python3", "python"
+DEAD_KERNEL = "DeadKernelError"
+"""What it is called where a kernel was ended from outside: as a rule by the system, for want of memory."""
 CELL_SECONDS, START_SECONDS = 1800, 120
 FOLDERS = ("parameters", "extracts", "private", "results", "outputs", "findings")
 """Parameters that name a folder of this machine: they are not kept in the executed notebook."""
@@ -66,12 +68,15 @@ def execute(
         )
     except PapermillExecutionError as error:
         kept = _keep_aside(partial, aside / notebook.name)
+        todo = f"\nIt needs more memory than there is. {MORE_MEMORY}" if error.ename in OUT_OF_MEMORY else ""
         raise NotebookFailed(
             f"{notebook.name}, cell {error.exec_count}: {error.ename}: {error.evalue}\n"
-            f"    {error.source.strip()}\nNothing was exported; the partial notebook is {kept}"
+            f"    {error.source.strip()}\nNothing was exported; the partial notebook is {kept}{todo}"
         ) from error
     except Exception as error:
-        raise NotebookFailed(f"{notebook.name} could not be run: {type(error).__name__}: {error}") from error
+        kind = type(error).__name__
+        todo = f". Most often memory has run out. {MORE_MEMORY}" if kind == DEAD_KERNEL else ""
+        raise NotebookFailed(f"{notebook.name} could not be run: {kind}: {error}{todo}") from error
     executed = nbformat.read(partial, as_version=4)
     _check_silence(executed, notebook.name)
     nbformat.write(settled(executed, parameters), destination)

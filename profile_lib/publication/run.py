@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from profile_lib.edition import Edition, load_edition
-from profile_lib.errors import NotebookFailed
+from profile_lib.errors import NotebookFailed, fitting
 from profile_lib.kernels import Kernels, warm_kernels
 from profile_lib.measures.catalogue import modules
 from profile_lib.pages.printing import open_ranges
@@ -265,5 +265,6 @@ class Run:
 @contextmanager
 def _timed(step: str, timings: dict[str, float]) -> Iterator[None]:
     started = time.perf_counter()
-    yield
+    with fitting(step):
+        yield
     timings[step] = time.perf_counter() - started

@@ -75,8 +75,10 @@ def test_what_is_preloaded_has_been_imported_and_what_is_random_differs(
 
 
 def test_a_kernel_that_is_killed_fails_its_notebook_and_no_other(kernels: Kernels, tmp_path: Path) -> None:
-    with pytest.raises(NotebookFailed, match="DeadKernelError"):
+    with pytest.raises(NotebookFailed, match=r"DeadKernelError.*memory has run out\. Run it on"):
         ran(tmp_path, kernels, "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+    with pytest.raises(NotebookFailed, match=r"MemoryError(.|\n)*more memory than there is\. Run it on"):
+        ran(tmp_path, kernels, "raise MemoryError")
     assert "2" in ran(tmp_path, kernels, "1 + 1")[0]
 
 
