@@ -143,14 +143,11 @@ def theirs(db: Any) -> list[tuple[Any, ...]]:
 
 
 def _cells(db: Any, asked: Asked, query: str) -> list[tuple[tuple[tuple[str, str], ...], tuple[int, ...]]]:
-    size = len(asked.by)
-    return [
-        (
-            tuple((name, told) for name, told in zip(asked.by, row, strict=False) if told is not None),
-            row[size:],
-        )
-        for row in db.execute(query).fetchall()
-    ]
+    size, found = len(asked.by), []
+    for row in db.execute(query).fetchall():
+        where = sorted((name, told) for name, told in zip(asked.by, row, strict=False) if told is not None)
+        found.append((tuple(where), row[size:]))
+    return found
 
 
 def queries(asked: Asked) -> dict[str, str]:

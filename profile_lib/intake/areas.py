@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 import pandas as pd
 
 from profile_lib.intake.columns import Column
+from profile_lib.intake.once import once_each
 from profile_lib.intake.rules import Context, Rule
 
 SEPARATOR = ";"
@@ -23,9 +25,8 @@ def as_listed(rows: pd.DataFrame, columns: Iterable[Column], listed: Iterable[st
     changed = {}
     for column in columns:
         if column.kind in ("area", "areas"):
-            cells = rows[column.name]
-            names = {cell: _spelled(cell, column, spelling) for cell in cells.dropna().unique()}
-            changed[column.name] = cells.map(names).astype("str")
+            spelled = partial(_spelled, column=column, spelling=spelling)
+            changed[column.name] = once_each(rows[column.name], spelled)
     return rows.assign(**changed)
 
 

@@ -35,7 +35,8 @@ def read_dates(cells: pd.Series, layout: Layout) -> pd.Series:
 
 def read_moments(cells: pd.Series, layout: Layout) -> tuple[pd.Series, pd.Series]:
     """Dates as of ``read_dates``, and whether each has a time (bool)."""
-    texts = pd.Series(cells.dropna().unique(), dtype="str")
+    place, different = pd.factorize(cells)
+    texts = pd.Series(different, dtype="str")
     # pandas takes the words "now" and "today" for a date under any format, and the clock's one at that
     texts = texts[texts.str.match(r"[0-9]")]
     colon = texts.str.contains(":", regex=False)
@@ -49,11 +50,12 @@ def read_moments(cells: pd.Series, layout: Layout) -> tuple[pd.Series, pd.Series
     values = pd.concat([value for value, _ in found])
     timed = pd.concat([flag for _, flag in found])
     values = values[(values >= FIRST_DAY) & (values < DAY_AFTER_LAST)]
-    by_text = pd.Series(values.array, index=texts[values.index])
-    timed_by_text = pd.Series(timed[values.index].array, index=by_text.index)
+    # of a missing cell the place is the last
+    by_place = values.reindex(pd.RangeIndex(len(different) + 1)).array
+    timed_by_place = timed[values.index].reindex(pd.RangeIndex(len(by_place)), fill_value=False).to_numpy()
     return (
-        pd.Series(by_text.reindex(cells).array, index=cells.index),
-        pd.Series(timed_by_text.reindex(cells, fill_value=False).array, index=cells.index, dtype="bool"),
+        pd.Series(by_place.take(place), index=cells.index),
+        pd.Series(timed_by_place[place], index=cells.index, dtype="bool"),
     )
 
 

@@ -13,6 +13,8 @@ from importlib.resources import files
 
 import pandas as pd
 
+from profile_lib.intake.once import once_each
+
 OTHERS = "*"
 """What stands in the list for every word that does not."""
 
@@ -21,9 +23,9 @@ def read_kinds(cells: pd.Series, column: str) -> tuple[pd.Series, pd.Series]:
     """The kind that each cell of a column comes to, missing where none is recorded; and whether its words are
     not in the list."""
     listed = kinds_of(column)
-    kinds = {cell: listed.get(_folded(str(cell)), listed[OTHERS]) for cell in cells.dropna().unique()}
-    strange = [cell for cell in kinds if _folded(str(cell)) not in listed]
-    return cells.map(kinds).astype("str").replace("", None), cells.isin(strange)
+    kinds = once_each(cells, lambda cell: listed.get(_folded(cell), listed[OTHERS]) or None)
+    strange = [cell for cell in cells.dropna().unique() if _folded(str(cell)) not in listed]
+    return kinds, cells.isin(strange)
 
 
 @cache

@@ -11,6 +11,7 @@ from profile_lib.intake.columns import Column
 from profile_lib.intake.dates import read_moments
 from profile_lib.intake.kinds import read_kinds
 from profile_lib.intake.layout import Layout
+from profile_lib.intake.once import once_each
 from profile_lib.intake.references import REWRITTEN, read_references
 
 _THOUSANDS = r"[0-9]{1,3}(?:,[0-9]{3})+"
@@ -87,7 +88,7 @@ def read_numbers(cells: pd.Series, digits: int) -> pd.Series:
 def read_codes(cells: pd.Series, codes: Iterable[str]) -> pd.Series:
     """The code each cell names, whatever its capitals and apostrophes; missing where it names none."""
     names = {code.casefold(): code for code in codes}
-    return cells.str.casefold().str.replace("’", "'", regex=False).map(names).astype("str")
+    return once_each(cells, lambda cell: names.get(cell.casefold().replace("’", "'")))
 
 
 def shape(cell: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from profile_lib.intake.once import once_each
+
 TITLES = frozenset({"MR", "MRS", "MS", "MISS", "MX", "MASTER", "DR"})
 
 # What a form is given where a name is not known. Two children called "unknown" do not share a name.
@@ -78,8 +80,7 @@ def clean_sex(value: str) -> str | None:
 
 def cleaned(values: pd.Series, clean: Callable[[str], str | None]) -> pd.Series:
     """``clean`` applied to a column of text, once for each different value; missing stays missing."""
-    found = values.dropna().unique()
-    return values.map({value: clean(str(value)) for value in found}).astype("str")
+    return once_each(values, clean)
 
 
 def _compact(value: str) -> str:

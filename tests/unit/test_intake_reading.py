@@ -4,8 +4,11 @@ import gzip
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from profile_lib.errors import InputError
+from profile_lib.intake.csv_files import _plain_widths, _strict_widths
 from profile_lib.intake.grid import Sheet
 from profile_lib.intake.reading import read_csv, read_sheet
 
@@ -131,3 +134,18 @@ def test_a_packed_bomb_is_refused_before_it_fills_the_memory(tmp_path: Path) -> 
     path.write_bytes(gzip.compress(bytes(60_000_000)))
     with pytest.raises(InputError, match="too large to be an extract"):
         read_csv(path)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.text("a,;\n\r é", min_size=1, max_size=12).filter(str.strip), st.sampled_from(",;"))
+def test_rows_without_quotation_marks_are_as_wide_as_the_strict_reader_has_them(
+    text: str, separator: str
+) -> None:
+    plain = _plain_widths(text.encode(), separator)
+    strict = _strict_widths(text.encode(), "utf-8-sig", separator, "file.csv").tolist()
+    assert ("\r" in text.replace("\r\n", "\n")) if plain is None else plain.tolist() == strict
+
+
+def test_quotation_marks_and_cells_that_are_too_long_are_left_to_the_strict_reader() -> None:
+    assert _plain_widths(b'a,"b,c"\n', ",") is None
+    assert _plain_widths(b"a," + b"b" * 200_000, ",") is None

@@ -6,7 +6,7 @@ import calendar
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -18,6 +18,7 @@ import pandas as pd
 
 from profile_lib.edition import Edition
 from profile_lib.intake import supplied_cells
+from profile_lib.intake.once import once_each
 from profile_lib.linkage import pseudonyms, secret_key
 from profile_lib.linkage.clean import NO_NAME, TITLES, UNDECOMPOSED
 from profile_lib.linkage.pseudonyms import FRAMES
@@ -159,16 +160,11 @@ def _people(cells: pd.DataFrame) -> pd.DataFrame:
 
 def _full_names(people: pd.DataFrame) -> Iterator[pd.Series]:
     """First given name and surname of each person, in both orders."""
-    given = _each(people["forename"], lambda name: " ".join(words_of(name)[:1]))
-    family = _each(people["surname"], lambda name: " ".join(words_of(name)))
+    given = once_each(people["forename"], lambda name: " ".join(words_of(name)[:1]))
+    family = once_each(people["surname"], lambda name: " ".join(words_of(name)))
     both = given.ne("") & family.ne("")
     yield given[both] + " " + family[both]
     yield family[both] + " " + given[both]
-
-
-def _each(texts: pd.Series, change: Callable[[str], str]) -> pd.Series:
-    """A text of each, made once for each different one."""
-    return texts.map({text: change(text) for text in texts.unique()}).astype("str")
 
 
 def _keys(register: Path) -> pd.Series:
