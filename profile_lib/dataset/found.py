@@ -18,7 +18,7 @@ from profile_lib.dataset.linked import AGE_BANDS, banded
 from profile_lib.dataset.sources import Sources, used
 from profile_lib.intake import age_on
 from profile_lib.intake.known import INDEX
-from profile_lib.linkage import LinkageSettings, Links, joined_by_the_model, link, people, range_of_links
+from profile_lib.linkage import LinkageSettings, Links, joined_by_the_model, link, range_of_links
 from profile_lib.linkage.people import REFERENCE_COLUMNS, most_frequent
 
 RECORD = ["source", "ref"]
@@ -37,8 +37,7 @@ def found(sources: Sources, links: Links, settings: LinkageSettings) -> pd.DataF
     number shows in two or more extracts, whether the records that have it would without it be linked, asked
     about or missed; empty for every other child.
     """
-    records = people({name: used(extract) for name, extract in sources.read.items()})
-    records = records.merge(links.persons, on=RECORD)
+    records = sources.records.merge(links.persons, on=RECORD)
     several = records[records.duplicated("person", keep=False)]
     alone = _is_one(records.assign(joined=joined_by_the_model(links)["person"]))
     told = _about(sources, several, links.persons)

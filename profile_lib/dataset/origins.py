@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from profile_lib.dataset.sources import Sources, used
-from profile_lib.linkage.people import most_frequent, people
+from profile_lib.dataset.sources import Sources
+from profile_lib.linkage.people import most_frequent
 
 HOUSEHOLD = "household"
 
@@ -20,7 +20,7 @@ def households(sources: Sources) -> pd.DataFrame:
     Everybody with the same postcode, which several houses may share, so that too few are found and not too
     many; who has none is a household alone.
     """
-    records = people({name: used(extract) for name, extract in sources.read.items()})
+    records = sources.records
     refs = records.groupby("source", sort=False)["ref"]
     child = pd.concat([sources.children(str(source), own) for source, own in refs] or [records["ref"]])
     postcode = most_frequent(records["postcode"], child.reindex(records.index))

@@ -14,7 +14,7 @@ from profile_lib.dataset.linked import IF_OPEN_LINKED, Dataset
 from profile_lib.dataset.look_back import references
 from profile_lib.dataset.origins import households
 from profile_lib.dataset.reconciling import missing_from_care
-from profile_lib.dataset.sources import Sources, used
+from profile_lib.dataset.sources import Sources, records_of
 from profile_lib.edition import Edition
 from profile_lib.errors import InputError, Problem, fitting
 from profile_lib.intake import SCHEMAS, Extract, completeness, read_extracts
@@ -24,7 +24,6 @@ from profile_lib.linkage import (
     Links,
     assign_keys,
     link,
-    people,
     pseudonyms,
     range_of_links,
     read_decisions,
@@ -49,12 +48,15 @@ def prepare(edition: Edition, extracts: Path, private: Path, decisions: Path | N
         if name in read:
             refuse_empty(edition, read[name])
     with fitting("linking the records", rows):
-        links = linked(edition, read, decisions)
+        records = records_of(read)
+        links = _linked(edition, records, decisions)
         keys, secret = assign_keys(links, private, edition.year), secret_key(private)
         keys["child_key"] = pseudonyms(keys["child_key"], FRAMES, secret)
         _, all_linked = range_of_links(links)
     with fitting("making the linked frames", rows):
-        as_decided, if_open_linked = (Sources(edition, read, _named(each)) for each in (keys, all_linked))
+        as_decided, if_open_linked = (
+            Sources(edition, read, _named(each), records) for each in (keys, all_linked)
+        )
         return _assembled(links, as_decided, if_open_linked, secret)
 
 
@@ -75,8 +77,12 @@ def refuse_empty(edition: Edition, extract: Extract) -> None:
 
 def linked(edition: Edition, read: Mapping[str, Extract], decisions: Path | None = None) -> Links:
     """The records of the extracts' used rows, linked by the edition's settings."""
+    return _linked(edition, records_of(read), decisions)
+
+
+def _linked(edition: Edition, records: pd.DataFrame, decisions: Path | None) -> Links:
     decided = read_decisions(decisions) if decisions is not None and decisions.is_file() else None
-    return link(people({name: used(extract) for name, extract in read.items()}), _settings(edition), decided)
+    return link(records, _settings(edition), decided)
 
 
 def _settings(edition: Edition) -> LinkageSettings:

@@ -12,16 +12,25 @@ from profile_lib.edition import Edition
 from profile_lib.intake import SCHEMAS, Extract
 from profile_lib.intake.layout import canonical
 from profile_lib.intake.parsing import parse
-from profile_lib.linkage.people import most_frequent
+from profile_lib.linkage.people import most_frequent, people
 
 
 @dataclass(frozen=True)
 class Sources:
-    """What partners sent, and by extract the key of the child behind each reference."""
+    """What partners sent, and by extract the key of the child behind each reference.
+
+    ``made``: the records of the used rows, where somebody has made them already (see ``records``).
+    """
 
     edition: Edition
     read: Mapping[str, Extract]
     keys: Mapping[str, pd.Series]
+    made: pd.DataFrame | None = None
+
+    @property
+    def records(self) -> pd.DataFrame:
+        """One record of who each reference is, from the used rows: see ``linkage.people``."""
+        return records_of(self.read) if self.made is None else self.made
 
     def rows(self, extract: str) -> pd.DataFrame:
         """The used rows; an extract that was not sent has none."""
@@ -46,6 +55,11 @@ def no_rows(extract: str) -> pd.DataFrame:
     columns = SCHEMAS[extract].columns
     cells = pd.DataFrame({column.name: pd.Series(dtype="str") for column in columns})
     return parse(cells, columns, canonical(extract)).assign(scope=pd.Series(dtype="str"))
+
+
+def records_of(read: Mapping[str, Extract]) -> pd.DataFrame:
+    """One record of who each reference is, from the used rows of the extracts."""
+    return people({name: used(extract) for name, extract in read.items()})
 
 
 def used(extract: Extract) -> pd.DataFrame:

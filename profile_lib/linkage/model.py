@@ -135,7 +135,7 @@ BLOCKING_OF_MANY = (
     "l.date_of_birth = r.date_of_birth AND left(l.surname, 2) = left(r.surname, 2)",
     f"l.date_of_birth = r.date_of_birth AND {_OUTWARD.format('l')} = {_OUTWARD.format('r')}",
     "l.given_name = r.surname AND l.surname = r.given_name",
-    "l.postcode = r.postcode AND l.surname = r.surname",
+    "l.postcode = r.postcode AND left(l.surname, 2) = left(r.surname, 2)",
     "l.postcode = r.postcode AND left(l.given_name, 2) = left(r.given_name, 2)",
     f"{_NAMED_ALIKE} AND left(l.date_of_birth, 4) = left(r.date_of_birth, 4)",
     f"{_NAMED_ALIKE} AND substr(l.date_of_birth, 6) = substr(r.date_of_birth, 6)",

@@ -17,11 +17,11 @@ import ipywidgets as widgets
 import pandas as pd
 
 from profile_lib.dataset.prepare import linked
-from profile_lib.dataset.sources import used
+from profile_lib.dataset.sources import records_of
 from profile_lib.edition import Edition, load_edition, newest
 from profile_lib.errors import InputError
 from profile_lib.intake import read_extracts
-from profile_lib.linkage import people, read_decisions
+from profile_lib.linkage import read_decisions
 from profile_lib.linkage.explained import evidence, summary
 from profile_lib.linkage.links import DECIDED
 from profile_lib.linkage.model import LEVELS
@@ -79,7 +79,7 @@ class LinkReview:
     def _linked_now(self) -> ReviewQueue:
         decisions = decisions_of(self.edition, self._workspace)
         links = linked(self.edition, self._read, decisions)
-        records = people({name: used(extract) for name, extract in self._read.items()})
+        records = records_of(self._read)
         own = own_decisions(self.edition, self._workspace)
         files = [file for folder in (decisions.parent, own.parent) for file in sorted(folder.glob("*.csv"))]
         others = {file.stem: read_decisions(file) for file in files if file.stem != self.edition.year}
