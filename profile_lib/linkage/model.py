@@ -120,8 +120,8 @@ BLOCKING = (
     *SAME_NUMBER,
 )
 
-MANY = 300_000
-"""Records from which one field alone is shared by too many: the pairs of a day of birth grow with the square
+MANY = 100_000
+"""Records above which one field alone is shared by too many: the pairs of a day of birth grow with the square
 of the records, to a thousand million for two million."""
 
 _NAMED_ALIKE = "l.surname = r.surname AND left(l.given_name, 2) = left(r.given_name, 2)"

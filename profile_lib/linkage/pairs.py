@@ -22,6 +22,8 @@ from profile_lib.linkage.nicknames import short_forms
 from profile_lib.linkage.people import FIELDS
 
 TEXT = pa.string()
+PART = 500_000
+"""Records of which all pairs are held at once: those of as many with all others."""
 NUMBERS = ("upn", "nhs_number")
 _GAMMAS = [f"gamma_{field}" for field in LEVELS]
 
@@ -77,9 +79,9 @@ def _evidence(
     import duckdb
     from splink import DuckDBAPI, Linker
 
-    parts = -(-len(people) // MANY)
+    parts = -(-len(people) // PART)
     if blocking is None:
-        blocking = BLOCKING if parts == 1 else BLOCKING_OF_MANY
+        blocking = BLOCKING if len(people) <= MANY else BLOCKING_OF_MANY
     # what does not fit is never put on a disk: it is names
     engine = DuckDBAPI(duckdb.connect(config={"temp_directory": ""}))
     linker = Linker(engine.register(_table(people)), splink_settings(blocking), log_level=None)

@@ -13,7 +13,6 @@ from profile_lib.edition import load_edition
 from profile_lib.intake import read_extracts
 from profile_lib.linkage import LinkageSettings, link
 from profile_lib.linkage.links import PAIR
-from profile_lib.linkage.model import BLOCKING
 
 pairs = importlib.import_module("profile_lib.linkage.pairs")
 
@@ -27,8 +26,7 @@ def records(sample: Path, root: Path) -> pd.DataFrame:
 
 def test_in_parts_the_pairs_are_the_same(records: pd.DataFrame, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = link(records, LinkageSettings())
-    monkeypatch.setattr(pairs, "MANY", len(records) // 3)
-    monkeypatch.setattr(pairs, "BLOCKING_OF_MANY", BLOCKING)
+    monkeypatch.setattr(pairs, "PART", len(records) // 3)
     in_parts = link(records, LinkageSettings())
     pd.testing.assert_frame_equal(in_parts.pairs, whole.pairs)
     pd.testing.assert_frame_equal(in_parts.persons, whole.persons)
