@@ -10,7 +10,8 @@ from made import edition
 
 from profile_lib.dataset import Dataset
 from profile_lib.figures import Count
-from profile_lib.measures.counting import count, origins, table
+from profile_lib.measures.counting import count, table
+from profile_lib.measures.origins import origins
 from profile_lib.statistics import count_interval
 
 CHILD = st.sampled_from("abcd")
@@ -65,11 +66,3 @@ def test_every_cell_is_counted_as_if_its_rows_stood_alone(
                 inside &= (episodes[name] == category).to_numpy(dtype=bool)
             assert told(cell) == taken_apart(data, episodes[inside], one, repeats)
     assert origins(data, episodes["child"]) == taken_apart(data, episodes, None, "child")[2]
-
-
-def test_rows_that_are_no_frame_of_the_data_are_counted_anew_each_time() -> None:
-    data = data_of([("a", "F", "missing", 0), ("b", "M", "absent", 0)], [])
-    assert [count(data, "missing.children", data.frames["episodes"][:size]).value for size in (2, 1)] == [
-        2,
-        1,
-    ]
