@@ -11,7 +11,7 @@ import pandas as pd
 
 from profile_lib.dataset import Dataset
 from profile_lib.figures import COUNTED, DIMENSIONS, KNOWN, Count, Table, Unit
-from profile_lib.measures.origins import Numbers, distinct, origins_by_cell, pairs
+from profile_lib.measures.origins import Numbers, distinct, origins_by_cell, pairs, places
 from profile_lib.statistics import count_interval
 
 PERSON = "child"
@@ -63,7 +63,8 @@ class _Coded:
     """Rows to be counted, what is told apart in them as numbers, -1 where it is not recorded.
 
     ``one``: the units, where a unit may have several rows; ``people``: the people behind them; ``together``:
-    what is not independent of one another, as the events of one child are not.
+    what is not independent of one another, as the events of one child are not; ``place``: what is known of
+    the people, see ``origins.places``.
     """
 
     data: Dataset
@@ -72,6 +73,7 @@ class _Coded:
     one: Numbers | None
     people: Numbers | None
     together: Numbers | None
+    place: Numbers | None
 
     @classmethod
     def of(cls, data: Dataset, counted: str, rows: pd.DataFrame) -> _Coded:
@@ -79,7 +81,8 @@ class _Coded:
         one, person = ONE_OF.get(declared.unit), PERSON if PERSON in rows else None
         names = (one, person, declared.repeats_in)
         codes = {name: pd.factorize(rows[name])[0] for name in set(names) if name}
-        return cls(data, counted, rows, *(codes[name] if name else None for name in names))
+        place = places(data, rows[PERSON]) if person else None
+        return cls(data, counted, rows, *(codes[name] if name else None for name in names), place)
 
     def whole(self, where: Mapping[str, str]) -> Count:
         """All of them, at an address."""
@@ -104,9 +107,9 @@ class _Coded:
         cells = len(wheres)
         values = np.bincount(cell, minlength=cells) if self.one is None else distinct(cell, self.one, cells)
         people = behind = None
-        if self.people is not None:
+        if self.people is not None and self.place is not None:
             people = distinct(cell, self.people, cells)
-            behind = origins_by_cell(self.data, self.rows[PERSON], cell, people)
+            behind = origins_by_cell(self.data, self.place, cell, people)
         sizes = self._sizes(cell, cells)
         return [
             Count(

@@ -33,14 +33,23 @@ def origins(data: Dataset, children: pd.Series) -> int:
     offences they are named in, if these are fewer."""
     every = np.zeros(len(children), dtype=np.int64)
     people = np.array([children.nunique()])
-    return int(origins_by_cell(data, children, every, people)[0])
+    return int(origins_by_cell(data, places(data, children), every, people)[0])
 
 
-def origins_by_cell(data: Dataset, children: pd.Series, cell: Numbers, people: Numbers) -> Numbers:
-    """``origins`` of each cell. ``cell``: the cell of each of the children; ``people``: how many different
-    ones there are in each cell."""
+def places(data: Dataset, children: pd.Series) -> Numbers:
+    """The place of each child in what is known of the children of the data; -1 where nothing is.
+
+    A child is looked for once, however many rows it has: to find a key takes longer than to count."""
+    own, different = pd.factorize(children)
+    found: Numbers = np.append(_known(data).children.get_indexer(pd.Index(different)), -1)[own]
+    return found
+
+
+def origins_by_cell(data: Dataset, place: Numbers, cell: Numbers, people: Numbers) -> Numbers:
+    """``origins`` of each cell. ``place``: of the child of each row (see ``places``); ``cell``: that of each
+    row; ``people``: how many different ones there are in each cell."""
     known = _known(data)
-    cells, child = pairs(cell, known.children.get_indexer(pd.Index(children)))
+    cells, child = pairs(cell, place)
     households = distinct(cells, known.household[child], len(people))
     each = (known.after - known.first)[child]
     named = np.bincount(cells[each > 0], minlength=len(people))
