@@ -81,8 +81,9 @@ class _Coded:
         one, person = ONE_OF.get(declared.unit), PERSON if PERSON in rows else None
         names = (one, person, declared.repeats_in)
         codes = {name: pd.factorize(rows[name])[0] for name in set(names) if name}
+        units, people, together = (codes[name] if name else None for name in names)
         place = places(data, rows[PERSON]) if person else None
-        return cls(data, counted, rows, *(codes[name] if name else None for name in names), place)
+        return cls(data, counted, rows, units, people, together, place)
 
     def whole(self, where: Mapping[str, str]) -> Count:
         """All of them, at an address."""
