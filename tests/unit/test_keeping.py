@@ -15,7 +15,7 @@ from made import dataset as dataset_of
 
 from profile_lib.dataset import Dataset
 from profile_lib.dataset.keeping import forget, kept
-from profile_lib.measures.origins import distinct, origins_by_cell
+from profile_lib.measures.origins import distinct, origins_by_cell, places
 from profile_lib.workbench import live
 
 made = count(1)
@@ -118,4 +118,6 @@ def test_origins_in_each_cell_are_those_counted_one_by_one(
         return min(homes, len(set().union(*offences.values()))) if all(offences.values()) else homes
 
     people = np.array([len(own) for own in who])
-    assert origins_by_cell(data, children, cell, people).tolist() == [behind(own) for own in who]
+    assert origins_by_cell(data, places(data, children), cell, people).tolist() == [
+        behind(own) for own in who
+    ]

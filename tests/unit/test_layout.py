@@ -94,7 +94,8 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         ),
         *("pages", "preparation", "prose", "results", "workspace", "yaml_lines", "years"),
     },
-    "cli": {"edition", "publication", "sample", "sampling", "starting", "workspace"},
+    "arguments": set(),
+    "cli": {"arguments", "edition", "publication", "sample", "sampling", "starting", "workspace"},
     "__main__": {"cli"},
 }
 
