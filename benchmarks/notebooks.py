@@ -72,7 +72,7 @@ def by_commands(jobs: int) -> Callable[[Path, Path], float]:
 
     def made(home: Path, out: Path) -> float:
         def one(name: str) -> None:
-            given = [word for pair in parameters(home).items() for word in ("-p", *pair)]
+            given = [word for pair in parameters(home).items() for word in ("-r", *pair)]
             executed = str(out / f"{name}.ipynb")
             command("papermill", str(home / "notebooks" / f"{name}.ipynb"), executed, *given, cwd=home)
             command("jupyter", "nbconvert", "--to", "html", executed, cwd=home)

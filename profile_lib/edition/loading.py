@@ -28,6 +28,7 @@ def load_edition(year: str, folder: Path) -> Edition:
     Raises InputError for a year that is not four digits or has no file, and for every unknown or missing
     key, wrong type or impossible period, each with its file and line.
     """
+    year = str(year)  # papermill makes a number of ``-p year 2015``
     if not re.fullmatch("[0-9]{4}", year):
         raise InputError(Problem("not a year", found=repr(year[:20]), expected="four digits, such as 2015"))
     file = folder / f"{year}.yaml"
