@@ -1,10 +1,10 @@
-"""Frames that several measures count, made once of the same data."""
+"""What several measures count or look up, made once of the same data."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 import pandas as pd
@@ -12,8 +12,17 @@ import pandas as pd
 from profile_lib.dataset.linked import Dataset
 
 P = ParamSpec("P")
+T = TypeVar("T")
 
-_KEPT: WeakKeyDictionary[Dataset, dict[object, pd.DataFrame]] = WeakKeyDictionary()
+_KEPT: WeakKeyDictionary[Dataset, dict[object, Any]] = WeakKeyDictionary()
+
+
+def once(data: Dataset, key: object, make: Callable[[], T]) -> T:
+    """What ``make`` gives, made once for the same data and key. Whoever gets it does not change it."""
+    made = _KEPT.setdefault(data, {})
+    if key not in made:
+        made[key] = make()
+    return cast("T", made[key])
 
 
 def kept(
@@ -26,15 +35,12 @@ def kept(
 
     @wraps(function)
     def made(data: Dataset, *args: P.args, **kwargs: P.kwargs) -> pd.DataFrame:
-        frames = _KEPT.setdefault(data, {})
         key = (function.__module__, function.__qualname__, args, tuple(kwargs.items()))
-        if key not in frames:
-            frames[key] = function(data, *args, **kwargs)
-        return frames[key].copy(deep=False)
+        return once(data, key, lambda: function(data, *args, **kwargs)).copy(deep=False)
 
     return cast("Callable[Concatenate[Dataset, P], pd.DataFrame]", made)
 
 
 def forget() -> None:
-    """Have every frame made anew, where the functions that make them may have been edited."""
+    """Have everything made anew, where the functions that make it may have been edited."""
     _KEPT.clear()

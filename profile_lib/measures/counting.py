@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 import numpy as np
@@ -63,8 +64,7 @@ class _Coded:
     """Rows to be counted, what is told apart in them as numbers, -1 where it is not recorded.
 
     ``one``: the units, where a unit may have several rows; ``people``: the people behind them; ``together``:
-    what is not independent of one another, as the events of one child are not; ``place``: what is known of
-    the people, see ``origins.places``.
+    what is not independent of one another, as the events of one child are not.
     """
 
     data: Dataset
@@ -73,7 +73,6 @@ class _Coded:
     one: Numbers | None
     people: Numbers | None
     together: Numbers | None
-    place: Numbers | None
 
     @classmethod
     def of(cls, data: Dataset, counted: str, rows: pd.DataFrame) -> _Coded:
@@ -82,8 +81,12 @@ class _Coded:
         names = (one, person, declared.repeats_in)
         codes = {name: pd.factorize(rows[name])[0] for name in set(names) if name}
         units, people, together = (codes[name] if name else None for name in names)
-        place = places(data, rows[PERSON]) if person else None
-        return cls(data, counted, rows, units, people, together, place)
+        return cls(data, counted, rows, units, people, together)
+
+    @cached_property
+    def _places(self) -> Numbers:
+        """What is known of the person of each row: see ``origins.places``."""
+        return places(self.data, self.rows[PERSON])
 
     def whole(self, where: Mapping[str, str]) -> Count:
         """All of them, at an address."""
@@ -108,22 +111,22 @@ class _Coded:
         cells = len(wheres)
         values = np.bincount(cell, minlength=cells) if self.one is None else distinct(cell, self.one, cells)
         people = behind = None
-        if self.people is not None and self.place is not None:
+        if self.people is not None:
             people = distinct(cell, self.people, cells)
-            behind = origins_by_cell(self.data, self.place, cell, people)
+            behind = origins_by_cell(self.data, self._places, cell, people)
         sizes = self._sizes(cell, cells)
         return [
             Count(
                 int(values[i]),
                 self.data.address(self.counted, where),
                 None if people is None else int(people[i]),
-                count_interval([1] * int(values[i]) if sizes is None else sizes[i]),
+                count_interval(np.ones(values[i]) if sizes is None else sizes[i]),
                 None if behind is None else int(behind[i]),
             )
             for i, where in enumerate(wheres)
         ]
 
-    def _sizes(self, cell: Numbers, cells: int) -> list[list[int]] | None:
+    def _sizes(self, cell: Numbers, cells: int) -> list[Numbers] | None:
         """Of each cell the numbers of events that are not independent of one another, if any are not."""
         if self.together is None:
             return None
@@ -131,4 +134,4 @@ class _Coded:
         event = np.where(self.together >= 0, cell * width + self.together, 0)
         one = np.arange(len(event)) if self.one is None else self.one
         found, sizes = np.unique(pairs(event, np.where(self.together >= 0, one, -1))[0], return_counts=True)
-        return [own.tolist() for own in np.split(sizes, np.searchsorted(found // width, range(1, cells)))]
+        return np.split(sizes, np.searchsorted(found // width, range(1, cells)))

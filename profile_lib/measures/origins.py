@@ -4,12 +4,12 @@ people's."""
 from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
 
 from profile_lib.dataset import Dataset
+from profile_lib.dataset.keeping import once
 
 Numbers: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.int64]]"
 
@@ -23,9 +23,6 @@ class _Known(NamedTuple):
     first: Numbers
     after: Numbers
     offences: Numbers
-
-
-_KNOWN: WeakKeyDictionary[Dataset, _Known] = WeakKeyDictionary()
 
 
 def origins(data: Dataset, children: pd.Series) -> int:
@@ -73,14 +70,16 @@ def pairs(cell: Numbers, value: Numbers) -> tuple[Numbers, Numbers]:
 
 
 def _known(data: Dataset) -> _Known:
-    if data not in _KNOWN:
-        households = data.frames["households"]["household"]
-        named = data.frames["cse_people"][["child", "offence"]].dropna().drop_duplicates()
-        children = pd.Index(households.index.append(pd.Index(named["child"])).unique())
-        own = pd.factorize(households.reindex(children))[0]
-        of_child = children.get_indexer(named["child"])
-        order = np.argsort(of_child, kind="stable")
-        ordered, every = of_child[order], np.arange(len(children))
-        first, after = np.searchsorted(ordered, every), np.searchsorted(ordered, every, side="right")
-        _KNOWN[data] = _Known(children, own, first, after, pd.factorize(named["offence"])[0][order])
-    return _KNOWN[data]
+    return once(data, _Known, lambda: _told(data))
+
+
+def _told(data: Dataset) -> _Known:
+    households = data.frames["households"]["household"]
+    named = data.frames["cse_people"][["child", "offence"]].dropna().drop_duplicates()
+    children = pd.Index(households.index.append(pd.Index(named["child"])).unique())
+    own = pd.factorize(households.reindex(children))[0]
+    of_child = children.get_indexer(named["child"])
+    order = np.argsort(of_child, kind="stable")
+    ordered, every = of_child[order], np.arange(len(children))
+    first, after = np.searchsorted(ordered, every), np.searchsorted(ordered, every, side="right")
+    return _Known(children, own, first, after, pd.factorize(named["offence"])[0][order])

@@ -6,6 +6,7 @@ audience may see it.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Protocol, TypeVar
@@ -35,17 +36,17 @@ class Told(Protocol):
 T = TypeVar("T", bound=Told)
 
 
-class BoardPage:
+class BoardPage(ABC):
     """What a summary can show of recommendations, of gaps in intelligence and of what children said."""
 
     edition: Edition
     audience: str
 
-    def _pieces(self, template: str) -> tuple[Said, ...]:
-        raise NotImplementedError
+    @abstractmethod
+    def _pieces(self, template: str) -> tuple[Said, ...]: ...
 
-    def _label(self, id: str) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def _label(self, id: str) -> str: ...
 
     def recommendations(self) -> Html:
         """This profile's recommendations with the figures that they rest on; what became of the last one's;

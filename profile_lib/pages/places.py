@@ -77,7 +77,7 @@ def of_harm(data: Dataset) -> Html:
     victims no small number is given: whom a crime names, a place may know."""
     if not {*COUNTED[harm.CLUSTERS].extracts} <= data.supplied:
         return notes(
-            ["Places of offences: not supplied (the offences, or the people in them, did not come)."]
+            ["Places of offences: not supplied (the extracts of offences and their people did not come)."]
         )
     if few := _too_few(data):
         return few

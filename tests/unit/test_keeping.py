@@ -1,21 +1,17 @@
-"""Frames that are made once of the same data, and counts that are made of all cells at once."""
+"""Frames that are made once of the same data."""
 
 from __future__ import annotations
 
 from itertools import count
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from made import crime
 from made import dataset as dataset_of
 
 from profile_lib.dataset import Dataset
 from profile_lib.dataset.keeping import forget, kept
-from profile_lib.measures.origins import distinct, origins_by_cell, places
 from profile_lib.workbench import live
 
 made = count(1)
@@ -77,47 +73,3 @@ class InteractiveShellOfOurs:
     def register(self, event: str, function: Any) -> None:
         assert event == "pre_run_cell"
         self.before_a_cell = function
-
-
-ROWS = st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["a", "b", "c", "d", None])), max_size=12)
-
-
-@given(ROWS)
-def test_different_values_in_each_cell_are_those_of_sets(rows: list[tuple[int, str | None]]) -> None:
-    cell, value = (
-        np.array([n for n, _ in rows], dtype=np.int64),
-        pd.factorize(pd.Series([v for _, v in rows]))[0],
-    )
-    expected = [len({v for n, v in rows if n == each and v}) for each in range(4)]
-    assert distinct(cell, value, 4).tolist() == expected
-
-
-EMPTY = dataset()
-HOMES = {"a": 1, "b": 1, "c": 2, "d": 3}
-PARTS = st.lists(st.tuples(st.sampled_from("abcd"), st.integers(1, 3)), max_size=8)
-
-
-@given(ROWS, PARTS)
-def test_origins_in_each_cell_are_those_counted_one_by_one(
-    rows: list[tuple[int, str | None]], parts: list[tuple[str, int]]
-) -> None:
-    empty = EMPTY
-    frames = {
-        **empty.frames,
-        "households": pd.DataFrame({"household": HOMES}),
-        "cse_people": pd.DataFrame(parts, columns=["child", "offence"]),
-    }
-    data = Dataset(empty.edition, empty.windows, frames)
-    cell = np.array([n for n, _ in rows], dtype=np.int64)
-    children = pd.Series([v for _, v in rows], dtype="str")
-    who = [{v for n, v in rows if n == each and v} for each in range(4)]
-
-    def behind(own: set[str]) -> int:
-        homes = len({HOMES[child] for child in own})
-        offences = {child: {offence for name, offence in parts if name == child} for child in own}
-        return min(homes, len(set().union(*offences.values()))) if all(offences.values()) else homes
-
-    people = np.array([len(own) for own in who])
-    assert origins_by_cell(data, places(data, children), cell, people).tolist() == [
-        behind(own) for own in who
-    ]

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from made import crime, dataset, entry, part, spell
 
+from profile_lib.dataset import Dataset
 from profile_lib.disclosure.knowledge import knowledge
 from profile_lib.disclosure.rule import Listed, Rule
 from profile_lib.disclosure.statements import counts_of, statement
 from profile_lib.measures import offences, offenders, register, victims
+from profile_lib.measures.origins import distinct, origins_by_cell, places
 
 DAY = "2015-03-01"
 
@@ -80,3 +86,44 @@ def test_a_count_of_fewer_than_three_households_is_hidden_however_many_children_
     system = knowledge(counts_of([told]), [said], rule)
     (name,) = said.exact
     assert (name in system.primary) is is_small
+
+
+ROWS = st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["a", "b", "c", "d", None])), max_size=12)
+
+
+@given(ROWS)
+def test_different_values_in_each_cell_are_those_of_sets(rows: list[tuple[int, str | None]]) -> None:
+    cell = np.array([n for n, _ in rows], dtype=np.int64)
+    value = pd.factorize(pd.Series([v for _, v in rows], dtype="str"))[0]
+    expected = [len({v for n, v in rows if n == each and v}) for each in range(4)]
+    assert distinct(cell, value, 4).tolist() == expected
+
+
+EMPTY = dataset(offences=[crime("O1")])
+HOMES = {"a": 1, "b": 1, "c": 2, "d": 3}
+PARTS = st.lists(st.tuples(st.sampled_from("abcd"), st.integers(1, 3)), max_size=8)
+
+
+@given(ROWS, PARTS)
+def test_origins_in_each_cell_are_those_counted_one_by_one(
+    rows: list[tuple[int, str | None]], parts: list[tuple[str, int]]
+) -> None:
+    frames = {
+        **EMPTY.frames,
+        "households": pd.DataFrame({"household": HOMES}),
+        "cse_people": pd.DataFrame(parts, columns=["child", "offence"]),
+    }
+    data = Dataset(EMPTY.edition, EMPTY.windows, frames)
+    cell = np.array([n for n, _ in rows], dtype=np.int64)
+    children = pd.Series([v for _, v in rows], dtype="str")
+    who = [{v for n, v in rows if n == each and v} for each in range(4)]
+
+    def behind(own: set[str]) -> int:
+        homes = len({HOMES[child] for child in own})
+        offences = {child: {offence for name, offence in parts if name == child} for child in own}
+        return min(homes, len(set().union(*offences.values()))) if all(offences.values()) else homes
+
+    people = np.array([len(own) for own in who])
+    assert origins_by_cell(data, places(data, children), cell, people).tolist() == [
+        behind(own) for own in who
+    ]
