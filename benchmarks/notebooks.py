@@ -22,8 +22,8 @@ from statistics import median
 from measuring import TIMES, seconds
 
 from profile_lib.edition import load_edition
-from profile_lib.kernels import manager_of, warm_kernels
-from profile_lib.publication.run import ANALYSES, IMPORTED, Run
+from profile_lib.kernels import warm_kernels
+from profile_lib.publication.notebooks import ANALYSES, IMPORTED
 from profile_lib.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -106,6 +106,8 @@ def cells_of_each(home: Path, out: Path) -> Iterator[float]:
     """Seconds of the cells of each notebook, one after the other in kernels with their imports done."""
     import papermill
 
+    from profile_lib.kernels.manager import manager_of
+
     with warm_kernels(IMPORTED, at_once=1, in_all=len(ANALYSES)) as kernels:
         for name in ANALYSES:
             executed = papermill.execute_notebook(
@@ -137,12 +139,13 @@ WAYS: dict[str, Callable[[Path, Path], float]] = {
 
 
 def run_ours(home: Path, out: Path) -> None:
-    """What a run does between linkage and disclosure control."""
+    """What a run does between linkage and disclosure control, begun as a run begins."""
     workspace = Workspace.find(start=home)
+    edition = load_edition(YEAR, workspace.parameters)
     with warm_kernels(IMPORTED, at_once=JOBS, in_all=len(ANALYSES)) as kernels:
-        Run(
-            load_edition(YEAR, workspace.parameters), workspace, out, lambda _: None, kernels, JOBS
-        ).analyses()
+        from profile_lib.publication.making import Run
+
+        Run(edition, workspace, out, lambda _: None, kernels, JOBS).analyses()
 
 
 def run_libraries(home: Path, out: Path) -> None:

@@ -60,7 +60,7 @@ def _make(asked: Sequence[Asked], options: argparse.Namespace) -> int:
     """Make the editions; says of each what came of it, those that failed last. Returns the exit code."""
     from profile_lib.publication.asked import Made
     from profile_lib.publication.many import make_all
-    from profile_lib.publication.run import STEPS
+    from profile_lib.publication.notebooks import STEPS
 
     made: list[Made] = []
     try:

@@ -15,6 +15,7 @@ from profile_lib.errors import InputError, Problem
 from profile_lib.intake.grid import HEADING_ROW, HIGHEST, Grid, Knows
 from profile_lib.intake.names import GZIP, suffix
 from profile_lib.intake.packed import LOCKED, gunzipped, read_bytes
+from profile_lib.intake.plain_files import plain_cells
 
 MOST_COLUMNS = 1000
 """Far above any partner's extract; a file with more is no table of ours."""
@@ -31,6 +32,7 @@ SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _SAMPLE = 200_000
 """Characters in which the separator is looked for."""
 
+UTF8 = "utf-8-sig"
 CP1252 = "the file is not in UTF-8 and was read as Windows-1252"
 
 
@@ -42,14 +44,25 @@ def read_grid(path: Path, knows: Knows) -> Grid:
     data = _content(path)
     encoding = _encoding(data, path.name)
     separator = _separator(data[:_SAMPLE].decode(encoding, errors="ignore"), knows)
-    widths = _widths(data, encoding, separator, path.name)
-    cells = _cells(data, encoding, separator, int(widths.max()), path.name)
-    if len(cells) != len(widths):
-        raise InputError(_not_a_csv(path.name, "line ends and quotation marks that contradict each other"))
+    cells, widths = _cells_and_widths(data, encoding, separator, path.name)
     notices = [("encoding", CP1252)] if encoding == "cp1252" else []
     if separator != ",":
         notices.append(("separator", f"{SEPARATORS[separator]} stand between the cells, not commas"))
     return Grid(path.name, hashlib.sha256(data).hexdigest(), cells, widths, tuple(notices))
+
+
+def _cells_and_widths(
+    data: bytes, encoding: str, separator: str, file: str
+) -> tuple[pd.DataFrame, np.ndarray]:
+    text = data.removeprefix(codecs.BOM_UTF8)
+    plain = plain_cells(text, separator) if encoding == UTF8 else None
+    if plain is not None and plain.shape[1] <= MOST_COLUMNS:
+        return _stripped(plain), np.full(len(plain), plain.shape[1])
+    widths = _widths(data, encoding, separator, file)
+    cells = _cells(data, encoding, separator, int(widths.max()), file)
+    if len(cells) != len(widths):
+        raise InputError(_not_a_csv(file, "line ends and quotation marks that contradict each other"))
+    return _stripped(cells), widths
 
 
 def _content(path: Path) -> bytes:
@@ -67,7 +80,7 @@ def _content(path: Path) -> bytes:
 
 
 def _encoding(data: bytes, file: str) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
+    for encoding in (UTF8, "cp1252"):
         try:
             data.decode(encoding)
         except UnicodeDecodeError:
@@ -137,7 +150,7 @@ def _strict_widths(data: bytes, encoding: str, separator: str, file: str) -> np.
 
 def _cells(data: bytes, encoding: str, separator: str, width: int, file: str) -> pd.DataFrame:
     try:
-        cells = pd.read_csv(
+        return pd.read_csv(
             io.BytesIO(data),
             encoding=encoding,
             sep=separator,
@@ -150,6 +163,10 @@ def _cells(data: bytes, encoding: str, separator: str, width: int, file: str) ->
         )
     except pd.errors.ParserError as error:
         raise InputError(_not_a_csv(file, "rows that cannot be told apart")) from error
+
+
+def _stripped(cells: pd.DataFrame) -> pd.DataFrame:
+    """Text without surrounding spaces, blank as missing, rows numbered as a spreadsheet shows them."""
     stripped = pd.DataFrame({place: cells[place].str.strip() for place in cells}).replace("", np.nan)
     stripped.index = pd.RangeIndex(HEADING_ROW, HEADING_ROW + len(cells), name="row")
     return stripped

@@ -224,7 +224,7 @@ def one_row_each(reference: Column) -> Rule:
 
     def breaks(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
         again = rows[reference.name].duplicated() & rows[reference.name].notna()
-        return again & ~copies(rows, reference)
+        return again & ~copies(rows, reference) if again.any() else again
 
     message = f"an earlier row has the same {reference.words} and says something else"
     return Rule(
@@ -237,9 +237,9 @@ def but_for_zeros(reference: Column) -> Rule:
 
     def breaks(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
         refs = rows[reference.name]
-        short = without_zeros(refs)
-        padded = short[short.ne(refs)]
-        return refs.isin(padded.dropna())
+        zeros = refs[refs.str.startswith("0").fillna(False).astype("bool")]
+        short = without_zeros(zeros)
+        return refs.isin(short[short.ne(zeros)])
 
     message = f"another row has this {reference.words} with zeros in front: the two may be one"
     return Rule(_code(reference, "zeros"), "notice", (reference.name,), message, breaks)
@@ -335,6 +335,8 @@ def is_adult(born: pd.Series, day: pd.Series) -> pd.Series[bool]:
 
 def copies(rows: pd.DataFrame, reference: Column) -> pd.Series[bool]:
     """Rows that an earlier row of the same reference equals in every column."""
+    if rows[reference.name].is_unique:
+        return pd.Series(False, index=rows.index)
     alike = rows[rows.duplicated(reference.name, keep=False)]
     return alike.duplicated().reindex(rows.index, fill_value=False)
 

@@ -8,7 +8,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from profile_lib.intake.rules import found_in_reading
 from profile_lib.intake.set_aside import joined, row_lines
@@ -35,6 +37,8 @@ def as_seen(cells: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     lines = []
     for name in map(str, cells):
         column = cells[name]
+        if _is_plain(column):
+            continue
         at = column.str.contains(UNSEEN, regex=True).fillna(False).astype("bool")
         if at.any():
             found = column[at]
@@ -42,6 +46,14 @@ def as_seen(cells: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
             message = f"signs that cannot be seen were taken out: found {_named(found)}"
             lines.append(row_lines(found_in_reading("unseen-signs", "notice", message, name), found.index))
     return cells.assign(**cleaned) if cleaned else cells, joined(lines)
+
+
+def _is_plain(column: pd.Series) -> bool:
+    """Whether a column holds printed ASCII alone: its bytes answer sooner than its text."""
+    text = pa.array(column, from_pandas=True)
+    chunks = text.chunks if isinstance(text, pa.ChunkedArray) else [text]
+    held = [np.frombuffer(chunk.buffers()[-1] or b"", dtype=np.uint8) for chunk in chunks]
+    return all(bool(((signs >= ord(" ")) & (signs <= ord("~"))).all()) for signs in held)
 
 
 def _named(cells: Iterable[str]) -> str:

@@ -25,6 +25,7 @@ ON_PARENTS_DEATH = 1
 
 def main(how: str, *modules: str) -> None:
     """Import the modules, then ``fork`` kernels as asked, or ``wait`` to become one."""
+    sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type]  # a hundred modules, for nobody to use
     for name in modules:
         import_module(name)
     gc.collect()

@@ -117,6 +117,7 @@ class ForkedKernels:
     def __init__(self, modules: Sequence[str]) -> None:
         self._process = _preloaded("fork", modules)
         self._one_at_a_time = threading.Lock()
+        self._was_asked = False
 
     def start(self, arguments: Sequence[str], env: Mapping[str, str], folder: str | None) -> Process:
         return _Forked(self, self._ask(_request(arguments, env, folder))["pid"])
@@ -129,6 +130,7 @@ class ForkedKernels:
     def _ask(self, request: bytes) -> dict[str, Any]:
         assert self._process.stdin is not None and self._process.stdout is not None
         with self._one_at_a_time:
+            self._was_asked = True
             try:
                 self._process.stdin.write(request)
                 self._process.stdin.flush()
@@ -141,6 +143,8 @@ class ForkedKernels:
         return found
 
     def close(self) -> None:
+        if not self._was_asked:
+            self._process.kill()  # it may be importing still, and has nothing to put away
         _end(self._process)
 
 
@@ -208,6 +212,8 @@ class WaitingKernels:
             self._waiting.append(_preloaded("wait", self._modules))
 
     def close(self) -> None:
+        for process in self._waiting:
+            process.kill()  # it may be importing still, and has nothing to put away
         for process in (*self._waiting, *self._started):
             _end(process)
 

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Mapping
 from importlib import import_module
 
-from profile_lib import measures
 from profile_lib.figures import Definition
+from profile_lib.measures import modules
 from profile_lib.measures.definition import DEFINITIONS, MEASURES, Measure
 
 CHAPTERS = ("cse", "disruption", "absence", "missing", "cost")
 """The chapters of the summary, as ids begin, in its order."""
-
-
-def modules() -> list[str]:
-    """The names of the modules of this room."""
-    return [f"{measures.__name__}.{module.name}" for module in pkgutil.iter_modules(measures.__path__)]
 
 
 def functions() -> Mapping[str, Measure]:

@@ -11,7 +11,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from profile_lib.errors import MORE_MEMORY, OUT_OF_MEMORY, NotebookFailed, ProfileError
-from profile_lib.kernels import Kernels, manager_of
+from profile_lib.kernels import Kernels
+from profile_lib.kernels.manager import manager_of
 
 KERNEL, LANGUAGE = "python3", "python"
 DEAD_KERNEL = "DeadKernelError"
@@ -54,7 +55,7 @@ def execute(
     partial = destination.with_suffix(".partial.ipynb")
     partial.parent.mkdir(parents=True, exist_ok=True)
     try:
-        papermill.execute_notebook(
+        executed = papermill.execute_notebook(
             notebook,
             partial,
             parameters=dict(parameters),
@@ -65,6 +66,8 @@ def execute(
             start_timeout=START_SECONDS,
             kernel_manager_class=manager_of(kernels),
             extra_arguments=QUIET,
+            request_save_on_cell_execute=False,  # it would be written twice a cell; one that failed still is
+            shutdown_kernel="immediate",  # nothing is left to do in it, and nobody waits for it to see so
         )
     except PapermillExecutionError as error:
         kept = _keep_aside(partial, aside / notebook.name)
@@ -77,7 +80,6 @@ def execute(
         kind = type(error).__name__
         todo = f". Most often memory has run out. {MORE_MEMORY}" if kind == DEAD_KERNEL else ""
         raise NotebookFailed(f"{notebook.name} could not be run: {kind}: {error}{todo}") from error
-    executed = nbformat.read(partial, as_version=4)
     _check_silence(executed, notebook.name)
     nbformat.write(settled(executed, parameters), destination)
     partial.unlink()

@@ -20,8 +20,8 @@ from filelock import FileLock
 from profile_lib.errors import InputError, Problem, ProfileError, in_words
 from profile_lib.publication.asked import Asked, Made
 from profile_lib.publication.handing_out import hand_out
-from profile_lib.publication.run import STEPS, run_edition
-from profile_lib.publication.said import ran
+from profile_lib.publication.notebooks import STEPS
+from profile_lib.publication.run import run_edition
 from profile_lib.publication.staging import restore
 from profile_lib.publication.unchanged import tools
 from profile_lib.publication.workers import AT_WORK, cluster, processes
@@ -79,6 +79,8 @@ def make(asked: Asked, notebooks: int, say: Say | None = None) -> Made:
                 force=asked.force,
                 say=lambda text: say(f"{area}{text}") if say else None,
             )
+        from profile_lib.publication.said import ran  # heavy, and imported by the run by now
+
         return Made(asked, *ran(asked.name, finished, asked.audiences))
     except BrokenPipeError:
         raise  # whoever read what is said has read enough

@@ -12,20 +12,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from profile_lib.pages import printing
 from profile_lib.publication.checks import CHECKS, NEVER_EXCEPTED, SIGNED, Check, Staged
 from profile_lib.publication.export import MARKINGS, TEMPLATES
+from profile_lib.publication.notebooks import CHAPTERS
 
 INDEX = "review/index.html"
 Entry = Mapping[str, Any]
 
-CHAPTERS = {
-    "data_quality": "Data quality",
-    "cse": "Child sexual exploitation: offences",
-    "cse_risk": "Children at risk, intelligence and disruption",
-    "missing_children": "Missing children",
-    "missing_response": "Missing children: care, response and exploitation",
-    "cost_model": "Cost of police time",
-    "over_time": "Over the years",
-}
-"""The analysis notebooks of a run in their order, and what their pages are called."""
 FOLDERS = {
     "review/public/": "The public edition, marked as a draft",
     "review/": "How the figures were made",

@@ -13,7 +13,7 @@ from profile_lib.publication.checks import Check, signs
 from profile_lib.publication.publish import Published
 
 if TYPE_CHECKING:
-    from profile_lib.publication.run import Finished
+    from profile_lib.publication.making import Finished
 
 
 def ran(name: str, finished: Finished, audiences: Sequence[str]) -> tuple[tuple[str, ...], str, int]:

@@ -18,7 +18,7 @@ from profile_lib.intake import Extract
 from profile_lib.intake import extracts as intake
 from profile_lib.intake.finding import Files
 from profile_lib.pages import charts, drawing
-from profile_lib.publication.run import ANALYSES, SUMMARY
+from profile_lib.publication.notebooks import ANALYSES, SUMMARY
 from profile_lib.results import Results, read_findings
 
 _READ: dict[str, Extract] = {}

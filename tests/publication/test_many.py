@@ -16,8 +16,8 @@ from profile_lib.errors import InputError, NotebookFailed
 from profile_lib.preparation import private_folder
 from profile_lib.publication import many
 from profile_lib.publication.asked import Asked, asked_for
+from profile_lib.publication.making import Finished
 from profile_lib.publication.many import make
-from profile_lib.publication.run import Finished
 from profile_lib.workspace import Workspace, areas_of
 
 Run = Callable[..., int]

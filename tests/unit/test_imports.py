@@ -31,14 +31,19 @@ def test_help_waits_for_no_library(statement: str) -> None:
     assert set(HEAVY) & set(loaded_after(statement)) == set()
 
 
+def test_the_kernels_are_begun_before_this_process_imports_what_takes_long() -> None:
+    loaded = loaded_after("import profile_lib.publication.many")
+    assert not {"papermill", "nbconvert", "nbformat", "matplotlib", "IPython", "splink"} & set(loaded)
+
+
 def test_no_grammar_is_read_that_no_notebook_needs() -> None:
-    loaded = loaded_after("import profile_lib.publication.run")
+    loaded = loaded_after("import profile_lib.publication.making")
     assert "jsonschema" in loaded
     assert not {"rfc3987_syntax", "lark"} & set(loaded)
 
 
 def test_what_is_no_notebook_is_still_told_apart() -> None:
     strange = "nbformat.validate({'cells': [{'cell_type': 'strange', 'id': 'a'}], 'nbformat': 4})"
-    code = f"import profile_lib.publication.run, nbformat\n{strange}"
+    code = f"import profile_lib.publication.making, nbformat\n{strange}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 1 and "ValidationError" in done.stderr

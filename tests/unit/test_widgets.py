@@ -204,7 +204,7 @@ def test_every_number_has_a_field_with_a_name(bench: Workbench) -> None:
 
 
 def test_the_notebook_is_not_one_of_the_yearly_run() -> None:
-    from profile_lib.publication.run import ANALYSES
+    from profile_lib.publication.notebooks import ANALYSES
 
     assert "explore" not in ANALYSES
     text = (ROOT / "notebooks/explore.ipynb").read_text(encoding="utf-8")
