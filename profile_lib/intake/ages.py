@@ -20,3 +20,9 @@ def age_on(born: pd.Series, day: pd.Series) -> pd.Series:
     )
     age: pd.Series = (years - birthday_to_come).astype("Int64")
     return age
+
+
+def is_adult(born: pd.Series, day: pd.Series) -> pd.Series[bool]:
+    """Whether a person is 18 or over on a day; False for an unknown age, which is held against nobody."""
+    adult: pd.Series[bool] = age_on(born, day).ge(ADULT).fillna(False).astype(bool)
+    return adult

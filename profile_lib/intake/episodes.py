@@ -15,7 +15,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from profile_lib.figures import Period
-from profile_lib.intake.rules import AGED_18, OUTSIDE_PERIOD, is_adult, within
+from profile_lib.intake.ages import is_adult
+from profile_lib.intake.rules import AGED_18, OUTSIDE_PERIOD, within
 
 RESTART = pd.Timedelta(minutes=60)
 """A child missing again so soon had not settled: one episode (contract 4.1)."""

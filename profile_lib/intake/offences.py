@@ -8,12 +8,12 @@ import pandas as pd
 
 from profile_lib.edition import Level
 from profile_lib.intake import rules
-from profile_lib.intake.ages import age_on
+from profile_lib.intake.ages import age_on, is_adult
 from profile_lib.intake.areas import listed_area
 from profile_lib.intake.columns import Column, area, code, day, number, reference, text, yes_no
 from profile_lib.intake.parsing import unreadable
 from profile_lib.intake.references import without_zeros
-from profile_lib.intake.rules import AGED_18, Context, Rule, is_adult
+from profile_lib.intake.rules import AGED_18, Context, Rule
 from profile_lib.intake.schema import BIRTH, FORENAME, NO_BIRTH, POLICE, POSTCODE, SEX, SURNAME, Schema
 
 RESPONSIBLE = 10

@@ -11,7 +11,7 @@ import pandas as pd
 from profile_lib.edition import Level, Theme, ThemeWords
 from profile_lib.errors import InputError, Problem
 from profile_lib.figures import Period
-from profile_lib.intake.ages import ADULT, age_on
+from profile_lib.intake.ages import is_adult
 from profile_lib.intake.columns import Column
 from profile_lib.intake.parsing import has_time, unreadable
 from profile_lib.intake.references import without_zeros
@@ -325,12 +325,6 @@ def covered(days: pd.DataFrame, spells: pd.DataFrame, child: str) -> pd.Series[b
         pairs["to_date"].isna() | (pairs["to_date"] >= pairs["day"])
     )
     return pd.Series(days.index.isin(pairs.loc[held, "asked"]), index=days.index)
-
-
-def is_adult(born: pd.Series, day: pd.Series) -> pd.Series[bool]:
-    """Whether a person is 18 or over on a day; False for an unknown age, which is held against nobody."""
-    adult: pd.Series[bool] = age_on(born, day).ge(ADULT).fillna(False).astype(bool)
-    return adult
 
 
 def copies(rows: pd.DataFrame, reference: Column) -> pd.Series[bool]:
