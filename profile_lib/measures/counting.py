@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 
 from profile_lib.dataset import Dataset
+from profile_lib.dataset.keeping import once
 from profile_lib.figures import COUNTED, DIMENSIONS, KNOWN, Count, Table, Unit
 from profile_lib.measures.origins import Numbers, distinct, origins_by_cell, pairs, places
 from profile_lib.statistics import count_interval
+
+T = TypeVar("T")
 
 PERSON = "child"
 """The column that tells one child from another: a random key, only ever counted."""
@@ -59,6 +63,18 @@ def table(data: Dataset, counted: str, rows: pd.DataFrame, *dimensions: str) -> 
     )
 
 
+def coded(data: Dataset, rows: pd.DataFrame, column: str) -> tuple[Numbers, pd.Index]:
+    """A column as numbers: the place of each row's value among the different ones, which come with them; -1
+    where a row has none."""
+    return _once_of_frame(data, rows, column, lambda: pd.factorize(rows[column]))
+
+
+def _once_of_frame(data: Dataset, rows: pd.DataFrame, key: str, make: Callable[[], T]) -> T:
+    """What is made of rows: once where they are a frame of the data, however much is counted in it."""
+    frame = next((name for name, frame in data.frames.items() if frame is rows), None)
+    return make() if frame is None else once(data, (_once_of_frame, frame, key), make)
+
+
 @dataclass(frozen=True)
 class _Coded:
     """Rows to be counted, what is told apart in them as numbers, -1 where it is not recorded.
@@ -79,14 +95,15 @@ class _Coded:
         declared = COUNTED[counted]
         one, person = ONE_OF.get(declared.unit), PERSON if PERSON in rows else None
         names = (one, person, declared.repeats_in)
-        codes = {name: pd.factorize(rows[name])[0] for name in set(names) if name}
-        units, people, together = (codes[name] if name else None for name in names)
+        units, people, together = (coded(data, rows, name)[0] if name else None for name in names)
         return cls(data, counted, rows, units, people, together)
 
     @cached_property
     def _places(self) -> Numbers:
         """What is known of the person of each row: see ``origins.places``."""
-        return places(self.data, self.rows[PERSON])
+        return _once_of_frame(
+            self.data, self.rows, "places", lambda: places(self.data, *coded(self.data, self.rows, PERSON))
+        )
 
     def whole(self, where: Mapping[str, str]) -> Count:
         """All of them, at an address."""
@@ -97,12 +114,13 @@ class _Coded:
         period = self.data.address(self.counted).period
         axes, codes = [], []
         for name in dimensions:
-            found = set(self.rows[name].unique())
-            categories = DIMENSIONS[name].complete(period, found)
-            if stray := sorted(found - set(categories)):
+            code, found = coded(self.data, self.rows, name)
+            categories = DIMENSIONS[name].complete(period, set(found))
+            stray = sorted(set(found) - set(categories)) + ["a blank"] * bool((code < 0).any())
+            if stray:
                 raise ValueError(f"{name}: {', '.join(map(str, stray))} is not declared")
             axes.append(categories)
-            codes.append(pd.Index(categories).get_indexer(pd.Index(self.rows[name])))
+            codes.append(pd.Index(categories, dtype=found.dtype).get_indexer(found)[code])
         cell = np.ravel_multi_index(codes, [len(axis) for axis in axes])
         return self._counts(cell, [dict(zip(dimensions, own, strict=True)) for own in product(*axes)])
 
@@ -131,7 +149,8 @@ class _Coded:
         if self.together is None:
             return None
         width = int(self.together.max(initial=0)) + 1
-        event = np.where(self.together >= 0, cell * width + self.together, 0)
-        one = np.arange(len(event)) if self.one is None else self.one
-        found, sizes = np.unique(pairs(event, np.where(self.together >= 0, one, -1))[0], return_counts=True)
-        return np.split(sizes, np.searchsorted(found // width, range(1, cells)))
+        of_whom = (cell * width + self.together)[self.together >= 0]
+        if self.one is not None:
+            of_whom = pairs(of_whom, self.one[self.together >= 0])[0]
+        sizes = np.bincount(of_whom, minlength=cells * width).reshape(cells, width)
+        return [own[own > 0] for own in sizes]

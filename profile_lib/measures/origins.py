@@ -14,6 +14,10 @@ from profile_lib.dataset.keeping import once
 Numbers: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.int64]]"
 
 
+SPARSE = 64
+"""A list so many times as long as what is ticked in it takes longer to look through than to sort."""
+
+
 class _Known(NamedTuple):
     """What is known of each child of the data by its place in ``children``: the household, -1 if none; and
     where its offences stand among ``offences``: those of one child follow one another."""
@@ -28,17 +32,17 @@ class _Known(NamedTuple):
 def origins(data: Dataset, children: pd.Series) -> int:
     """How many households the children belong to; of people who are all named in CSE offences how many
     offences they are named in, if these are fewer."""
+    code, different = pd.factorize(children)
     every = np.zeros(len(children), dtype=np.int64)
-    people = np.array([children.nunique()])
-    return int(origins_by_cell(data, places(data, children), every, people)[0])
+    return int(origins_by_cell(data, places(data, code, different), every, np.array([len(different)]))[0])
 
 
-def places(data: Dataset, children: pd.Series) -> Numbers:
-    """The place of each child in what is known of the children of the data; -1 where nothing is.
+def places(data: Dataset, code: Numbers, different: pd.Index) -> Numbers:
+    """The place of the child of each row in what is known of the children of the data; -1 where nothing is.
 
-    A child is looked for once, however many rows it has: to find a key takes longer than to count."""
-    own, different = pd.factorize(children)
-    found: Numbers = np.append(_known(data).children.get_indexer(pd.Index(different)), -1)[own]
+    ``code``: the place of the row's child among the ``different`` ones, each of which is looked for once: to
+    find a key takes longer than to count."""
+    found: Numbers = np.append(_known(data).children.get_indexer(different), -1)[code]
     return found
 
 
@@ -63,10 +67,19 @@ def distinct(cell: Numbers, value: Numbers, cells: int) -> Numbers:
 
 def pairs(cell: Numbers, value: Numbers) -> tuple[Numbers, Numbers]:
     """The different pairs of a cell and a value that is not below zero, in order."""
-    is_known = value >= 0
     width = int(value.max(initial=0)) + 1
-    found = np.unique(cell[is_known] * width + value[is_known])
+    found = _different((cell * width + value)[value >= 0])
     return found // width, found % width
+
+
+def _different(numbers: Numbers) -> Numbers:
+    """The different ones, in order: ticked in a list of all that there may be, unless that is far longer."""
+    length = int(numbers.max(initial=0)) + 1
+    if length > SPARSE * len(numbers):
+        return np.unique(numbers)
+    ticked = np.zeros(length, dtype=bool)
+    ticked[numbers] = True
+    return np.flatnonzero(ticked)
 
 
 def _known(data: Dataset) -> _Known:

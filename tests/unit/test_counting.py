@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import edition
@@ -66,3 +69,20 @@ def test_every_cell_is_counted_as_if_its_rows_stood_alone(
                 inside &= (episodes[name] == category).to_numpy(dtype=bool)
             assert told(cell) == taken_apart(data, episodes[inside], one, repeats)
     assert origins(data, episodes["child"]) == taken_apart(data, episodes, None, "child")[2]
+
+
+def test_a_row_without_a_category_is_told_of() -> None:
+    data = data_of([("a", "F", "missing", 0)], [])
+    blank = data.frames["episodes"].assign(sex=pd.Series([None], dtype="str"))
+    with pytest.raises(ValueError, match="sex: a blank is not declared"):
+        table(data, "missing.episodes", blank, "sex")
+    with pytest.raises(ValueError, match="sex: Q is not declared"):
+        table(data, "missing.episodes", blank.assign(sex="Q"), "sex")
+
+
+def test_rows_of_another_frame_of_the_same_name_are_counted_anew() -> None:
+    data = data_of([("a", "F", "missing", 0), ("b", "M", "absent", 1)], [])
+    assert count(data, "missing.episodes", data.frames["episodes"]).value == 2
+    other = replace(data, frames={**data.frames, "episodes": data.frames["episodes"].head(1)})
+    assert count(other, "missing.episodes", other.frames["episodes"]).value == 1
+    assert count(data, "missing.children", data.frames["episodes"].head(1)).people == 1

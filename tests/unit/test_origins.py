@@ -16,7 +16,7 @@ from profile_lib.disclosure.knowledge import knowledge
 from profile_lib.disclosure.rule import Listed, Rule
 from profile_lib.disclosure.statements import counts_of, statement
 from profile_lib.measures import offences, offenders, register, victims
-from profile_lib.measures.origins import distinct, origins_by_cell, places
+from profile_lib.measures.origins import distinct, origins_by_cell, pairs, places
 
 DAY = "2015-03-01"
 
@@ -124,6 +124,14 @@ def test_origins_in_each_cell_are_those_counted_one_by_one(
         return min(homes, len(set().union(*offences.values()))) if all(offences.values()) else homes
 
     people = np.array([len(own) for own in who])
-    assert origins_by_cell(data, places(data, children), cell, people).tolist() == [
-        behind(own) for own in who
-    ]
+    place = places(data, *pd.factorize(children))
+    assert origins_by_cell(data, place, cell, people).tolist() == [behind(own) for own in who]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.one_of(st.integers(-1, 4), st.integers(0, 10**6))), max_size=40)
+)
+def test_pairs_are_each_told_once_and_in_order_however_far_apart(rows: list[tuple[int, int]]) -> None:
+    cell, value = (np.array([row[n] for row in rows], dtype=np.int64) for n in (0, 1))
+    found = list(zip(*(part.tolist() for part in pairs(cell, value)), strict=True))
+    assert found == sorted({(c, v) for c, v in rows if v >= 0})
