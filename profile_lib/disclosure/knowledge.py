@@ -103,8 +103,11 @@ def by_labels(counts: Mapping[str, Count]) -> Iterator[Row]:
                     yield covered(name_of[whole], [name_of[part] for part in parts])
                 case AtMost(part, whole):
                     yield at_most(name_of[part], name_of[whole])
-                case Apart(whole, parts):
-                    yield Row(((name_of[whole], 1), *((name_of[part], -1) for part in parts)), 0, None)
+                case Apart(wholes, parts):
+                    terms = [(name_of[whole], 1) for whole in wholes] + [
+                        (name_of[part], -1) for part in parts
+                    ]
+                    yield Row(tuple(terms), 0, None)
                 case Others(people, events, pairs):
                     terms = [(name_of[events], 1), (name_of[people], -1)]
                     for of, cell in pairs:

@@ -76,6 +76,14 @@ OF_OFFENCES: tuple[Dimension, ...] = (
         "Not known: the number of suspects is not known. Made of what is recorded, and no judgement of "
         "motive.",
         makes_up={"gang": {"yes": ("gang",)}},
+        within={
+            "suspects": {
+                "linked_in": ("group",),
+                "linked_across": ("lone", "U"),
+                "lone": ("lone",),
+                "U": ("U",),
+            }
+        },
     ),
     Dimension(
         "outcome_group",

@@ -87,7 +87,8 @@ class Dimension:
     ``events``, the fewest and most events of each of its people (None: no end); ``known_where``, a dimension
     and its category that hold exactly those whose category here is known. ``makes_up``: categories of another
     dimension that hold exactly those of some categories of this one: whoever has a missing episode by
-    ``category`` is graded missing only, or missing and absent.
+    ``category`` is graded missing only, or missing and absent. ``within``: the categories of another
+    dimension of which each unit of a category has one: several suspects in the offence are a group of them.
     """
 
     name: str
@@ -104,6 +105,7 @@ class Dimension:
     events: Mapping[str, tuple[int, int | None]] = field(default_factory=dict)
     known_where: tuple[str, str] | None = None
     makes_up: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    within: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def complete(self, period: Period, found: Collection[str] = ()) -> tuple[str, ...]:
         """Every category of a period, in printed order: the declared ones, its calendar months, or for an

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import combinations, product
 
 from profile_lib.figures.address import Address
 from profile_lib.figures.breakdowns import DIMENSIONS
@@ -40,9 +40,9 @@ class Cover:
 
 @dataclass(frozen=True)
 class Apart:
-    """The parts do not overlap and lie inside ``whole``: together they are no more than it."""
+    """The parts do not overlap and lie inside ``wholes``: together they are no more than those."""
 
-    whole: Address
+    wholes: tuple[Address, ...]
     parts: tuple[Address, ...]
 
 
@@ -126,6 +126,7 @@ def told_by_labels(counts: Iterable[Count]) -> list[Sum | AtMost | Cover | Apart
         *_known_alike(addresses),
         *_years_within(addresses),
         *_apart(addresses),
+        *_within(addresses),
         *_others(addresses),
         *(
             Each(people, events, *ends)
@@ -157,7 +158,21 @@ def _apart(addresses: Collection[Address]) -> Iterator[Apart]:
             and len(parts) > 1
             and (dimension.is_open or len(parts) < len(dimension.categories))
         ):
-            yield Apart(whole, tuple(parts))
+            yield Apart((whole,), tuple(parts))
+
+
+def _within(addresses: Collection[Address]) -> Iterator[Apart]:
+    """The categories of one dimension that lie inside some of another: whatever some of the other are chosen,
+    those that can lie nowhere else."""
+    for whole, name in _families(addresses):
+        for other, places in DIMENSIONS[name].within.items():
+            wholes = {cell: dict(cell.where)[other] for cell in _cells(addresses, whole, other)}
+            for size in range(1, len(DIMENSIONS[other].categories)):
+                for chosen in combinations(wholes, size):
+                    inside = {wholes[cell] for cell in chosen}
+                    own = [whole.cell({name: part}) for part, among in places.items() if inside >= {*among}]
+                    if parts := tuple(part for part in own if part in addresses):
+                        yield Apart(chosen, parts)
 
 
 def _made_up(addresses: Collection[Address]) -> Iterator[Sum | AtMost | Cover]:

@@ -122,6 +122,14 @@ def test_what_makes_up_another_breakdown_is_of_categories_that_there_are_each_on
                 assert set(parts) <= item.categories.keys() and len(set(parts)) == len(parts)
 
 
+def test_what_lies_within_another_breakdown_is_of_categories_that_there_are() -> None:
+    for item in DIMENSIONS.values():
+        for other, places in item.within.items():
+            assert item.partitions <= DIMENSIONS[other].partitions
+            assert places.keys() <= item.categories.keys()
+            assert all({*among} < DIMENSIONS[other].categories.keys() for among in places.values())
+
+
 def test_open_dimensions_declare_no_category() -> None:
     assert {name for name, item in DIMENSIONS.items() if item.is_open} == {
         "community_area",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import combinations_with_replacement, product
 
-from profile_lib.figures import Address, AtMost, Count, Cover, Period, Sum, relations
+from profile_lib.figures import Address, Apart, AtMost, Count, Cover, Period, Sum, relations, told_by_labels
 
 Build = Callable[..., Count]
 
@@ -225,3 +227,37 @@ def test_a_child_in_care_has_an_episode_by_one_of_the_sources_and_an_episode_is_
     of_episodes = [episodes(9, 9, in_care="yes"), *(episodes(3, 3, care_source=source) for source in sources)]
     assert [type(item) for item in relations(of_children) if not isinstance(item, AtMost)] == [Cover]
     assert [type(item) for item in relations(of_episodes) if not isinstance(item, AtMost)] == [Sum]
+
+
+CAN_BE = {
+    "gang": ("lone", "group", "U"),
+    "linked_in": ("group",),
+    "linked_across": ("lone", "U"),
+    "lone": ("lone",),
+    "U": ("U",),
+}
+"""The suspects that an offence of each model can have: by the gang marker any, else what the model says."""
+
+
+def test_model_and_suspects_say_of_one_another_what_three_offences_can_be(window: Period) -> None:
+    joint = [(model, suspects) for model, among in CAN_BE.items() for suspects in among]
+    possible = set()
+    for offences in combinations_with_replacement(joint, 3):
+        models, suspects = Counter(model for model, _ in offences), Counter(one for _, one in offences)
+        possible.add((tuple(models[name] for name in CAN_BE), tuple(suspects[one] for one in CAN_BE["gang"])))
+
+    def whole(**where: str) -> Count:
+        return Count(3, Address("cse.offences", window, "Wiltshire", tuple(where.items())), None)
+
+    counts = [whole(), *(whole(model=name) for name in CAN_BE)]
+    counts += [whole(suspects=one) for one in CAN_BE["gang"]]
+    bounds = [item for item in told_by_labels(counts) if isinstance(item, Apart)]
+    numbers = [own for own in product(range(4), repeat=5) if sum(own) == 3]
+    others = [own for own in product(range(4), repeat=3) if sum(own) == 3]
+    allowed = set()
+    for own, other in product(numbers, others):
+        cells = {whole(model=name).address: own[at] for at, name in enumerate(CAN_BE)}
+        cells |= {whole(suspects=name).address: other[at] for at, name in enumerate(CAN_BE["gang"])}
+        if all(sum(cells[a] for a in item.wholes) >= sum(cells[a] for a in item.parts) for item in bounds):
+            allowed.add((own, other))
+    assert allowed == possible
