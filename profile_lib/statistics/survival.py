@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,8 @@ DRAWS = 1000
 SLIP = 1e-9
 """A half that is a product of fractions may be a little more than a half."""
 _SEED = 1
+_HELD = 10_000_000
+"""Numbers of draws that are held in memory at a time."""
 
 
 @dataclass(frozen=True)
@@ -54,13 +57,24 @@ class Waits:
     def curve(self, drawn: Any) -> tuple[Floats, Floats]:
         """The times, and for each draw of people the share still waiting after each. ``drawn``: a row a
         draw, how often each pattern is in it."""
-        order = np.argsort(self.times, kind="stable")
-        weights = np.atleast_2d(drawn)[:, self.pattern[order]].astype("float64")
-        times, first = np.unique(self.times[order], return_index=True)
-        waiting = np.cumsum(weights[:, ::-1], axis=1)[:, ::-1][:, first]
-        happening = np.add.reduceat(weights * self.happened[order], first, axis=1)
+        times, ending, happening_to = self._by_time
+        weights = np.atleast_2d(drawn).astype("float64")
+        waiting = np.cumsum((weights @ ending)[:, ::-1], axis=1)[:, ::-1]
+        happening = weights @ happening_to
         gone = np.divide(happening, waiting, out=np.zeros_like(happening), where=waiting > 0)
         return times, np.cumprod(1 - gone, axis=1)
+
+    @cached_property
+    def _by_time(self) -> tuple[Floats, Any, Any]:
+        """The different times; and how many waits of each pattern end at each of them, and to how many it
+        happens then: two tables, a row a pattern, of which nearly every cell is nought."""
+        from scipy.sparse import coo_array
+
+        times, at = np.unique(self.times, return_inverse=True)
+        size = (len(self.people), len(times))
+        ending = coo_array((np.ones(len(at)), (self.pattern, at)), size).tocsr()
+        happening = coo_array((self.happened.astype("float64"), (self.pattern, at)), size).tocsr()
+        return times, ending, happening
 
     def median(self) -> tuple[float | None, Interval | None]:
         """The first time after which no more than half still wait, with its interval; None where more do."""
@@ -87,8 +101,13 @@ class Waits:
         if not np.isfinite(value):
             return None, None
         everybody = self.people.sum()
-        draws = np.random.default_rng(_SEED).multinomial(everybody, self.people / everybody, size=DRAWS)
-        ends = np.quantile(estimate(*self.curve(draws)), [0.025, 0.975], method="inverted_cdf")
+        random, chances = np.random.default_rng(_SEED), self.people / everybody
+        at_once = max(
+            1, _HELD // len(chances)
+        )  # with what everybody waits for, of a nation, all are too many
+        parts = [min(at_once, DRAWS - done) for done in range(0, DRAWS, at_once)]
+        drawn = [estimate(*self.curve(random.multinomial(everybody, chances, size=own))) for own in parts]
+        ends = np.quantile(np.concatenate(drawn), [0.025, 0.975], method="inverted_cdf")
         if not np.isfinite(ends).all():
             return value, None
         return value, Interval(float(ends[0]), float(ends[1]), 0.95, "resampled children")
