@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from scipy.stats import CensoredData, ecdf
 
+from profile_lib.statistics import survival
 from profile_lib.statistics.survival import Waits
 
 
@@ -66,6 +67,24 @@ def test_the_interval_depends_neither_on_order_nor_on_who_they_are() -> None:
     one = waits(1, 2, 2, 5, open=(4, 9), people="abacbc")
     same = waits(2, 5, 1, 2, open=(9, 4), people="zxyy" + "xz")
     assert one.median() == same.median() and one.share_within(4) == same.share_within(4)
+
+
+def test_draws_made_in_parts_are_those_made_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once = waits(*TREATED[0], open=TREATED[1]).median()
+    monkeypatch.setattr(survival, "_HELD", 100)
+    assert waits(*TREATED[0], open=TREATED[1]).median() == at_once
+
+
+def test_the_curve_of_a_draw_is_that_of_the_people_drawn_written_out() -> None:
+    random = np.random.default_rng(4)
+    times, happened, who = random.integers(0, 9, 60), random.random(60) < 0.6, random.integers(0, 25, 60)
+    own = Waits.of(pd.Series(times), pd.Series(happened), pd.Series(who).astype("str"))
+    drawn = random.multinomial(25, own.people / own.people.sum())
+    each = [np.flatnonzero(own.pattern == n) for n in range(len(own.people)) for _ in range(drawn[n])]
+    times, happened = own.times[np.concatenate(each)], own.happened[np.concatenate(each)]
+    known = ecdf(CensoredData(uncensored=times[happened], right=times[~happened])).sf
+    points, waiting = own.curve(drawn)
+    assert waiting[0] == pytest.approx(known.evaluate(points))
 
 
 def test_repeats_of_one_person_make_it_wider() -> None:
