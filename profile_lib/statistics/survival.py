@@ -102,9 +102,7 @@ class Waits:
             return None, None
         everybody = self.people.sum()
         random, chances = np.random.default_rng(_SEED), self.people / everybody
-        at_once = max(
-            1, _HELD // len(chances)
-        )  # with what everybody waits for, of a nation, all are too many
+        at_once = max(1, _HELD // len(chances))  # of a nation all draws would fill the memory
         parts = [min(at_once, DRAWS - done) for done in range(0, DRAWS, at_once)]
         drawn = [estimate(*self.curve(random.multinomial(everybody, chances, size=own))) for own in parts]
         ends = np.quantile(np.concatenate(drawn), [0.025, 0.975], method="inverted_cdf")
