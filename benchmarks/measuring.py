@@ -8,11 +8,13 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 TIMES = 5
+LOOK = 0.25
+"""Seconds between two looks at the memory of a command."""
 
 
 def reference() -> float:
@@ -40,6 +42,38 @@ def seconds(what: Callable[[], Any]) -> float:
 def peak() -> float:
     """The most memory that this process has held, in bytes."""
     return float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) * 1024
+
+
+def watched(command: Sequence[str], folder: Path) -> tuple[float, float]:
+    """The seconds that a command takes by the clock, and the most memory in bytes that it and all that it
+    started held at a time, looked at often; pages that they share are counted once. On Linux alone."""
+    start, most = time.perf_counter(), 0.0
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL) as process:
+        while process.poll() is None:
+            most = max(most, sum(map(_held, _with_descendants(process.pid))))
+            time.sleep(LOOK)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return time.perf_counter() - start, most
+
+
+def _with_descendants(pid: int) -> list[int]:
+    """The process and all that it started, those who have a session of their own too."""
+    try:
+        tasks = list(Path(f"/proc/{pid}/task").iterdir())
+        own = [int(child) for task in tasks for child in (task / "children").read_text().split()]
+    except (FileNotFoundError, ProcessLookupError):
+        return []  # it has ended
+    return [pid, *(each for child in own for each in _with_descendants(child))]
+
+
+def _held(pid: int) -> float:
+    """The bytes of a process in memory, of pages shared with others its part."""
+    try:
+        told = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0  # it has ended
+    return float(next(line.split()[1] for line in told.splitlines() if line.startswith("Pss:"))) * 1024
 
 
 def in_own_process(script: str, *arguments: str | int) -> dict[str, Any]:

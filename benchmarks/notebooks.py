@@ -19,7 +19,7 @@ from itertools import product
 from pathlib import Path
 from statistics import median
 
-from measuring import TIMES, seconds
+from measuring import TIMES, seconds, watched
 
 from profile_lib.edition import load_edition
 from profile_lib.kernels import warm_kernels
@@ -46,6 +46,9 @@ def main(times: int = TIMES) -> int:
                 out.mkdir(parents=True)
                 taken.setdefault(name, []).append(way(home, out))
                 assert len(list(out.rglob("*.html"))) == (0 if name == "least" else len(ANALYSES)), name
+        print(
+            f"most memory of ours, with its kernels: {memory_of_ours(home, home / 'watched') / 1e6:,.0f} MB"
+        )
     found = {name: median(own) for name, own in taken.items()}
     for name, own in taken.items():
         print(f"{name}: {found[name]:.2f} s ({min(own):.2f} to {max(own):.2f})")
@@ -65,6 +68,12 @@ def main(times: int = TIMES) -> int:
 def ours(home: Path, out: Path) -> float:
     """This script again, so that its imports are counted as those of the commands are."""
     return seconds(lambda: in_process("ours", home, out))
+
+
+def memory_of_ours(home: Path, out: Path) -> float:
+    """The most memory that it held with its kernels, run once more: to look at it takes time too."""
+    out.mkdir()
+    return watched([sys.executable, __file__, "ours", str(home), str(out)], home)[1]
 
 
 def by_commands(jobs: int) -> Callable[[Path, Path], float]:

@@ -14,6 +14,7 @@ from nbformat.v4 import new_code_cell, new_output
 from project import ROOT, Project
 
 from profile_lib.edition import load_edition
+from profile_lib.figures import Period
 from profile_lib.linkage.pseudonyms import FRAMES, pseudonym
 from profile_lib.publication.checks import Secret, Staged, read_documents, run_checks, secret_of
 from profile_lib.publication.checks.identifiers import NHS_NUMBER, _checks_out
@@ -29,6 +30,9 @@ MP15/0001235,123456,O'Farnwick,Mary,,F,,missing,2015-02-01 10:00
 INDEX = """\
 source,ref,surname,forename,date_of_birth,sex,upn,nhs_number
 intelligence,NS00000689,Unknown,Max,11 Mar 2015,M,A865000012950,401 023 2137
+intelligence,NS00000690,Unknown,Max,31 May 2015,M,,
+intelligence,NS00000691,Unknown,Max,1 Sep 2014,M,,
+intelligence,NS00000692,Unknown,Max,30 May 2015,M,,
 """
 KEY = "9f86d081884c7d659a2feaa0c55ad015"
 
@@ -45,6 +49,7 @@ LEAKS = {
     "a date of birth in words": "14 July 1999",
     "a date of birth, month first": "July 14th, 1999",
     "another date of birth": "3.2.2001",
+    "a date of birth of a child of this year": "2015-05-30",
     "a postcode": "BA14 8JN",
     "a postcode in one": "ba148jn",
     "a postcode of nobody known": "SW1A 1AA",
@@ -66,6 +71,7 @@ INNOCENT = [
     "Will young people be asked? Young people will.",
     "1,056 episodes of 454 children cost £1,399,664.64, or 1399664.64 exactly (0.22026431718061673).",
     "From 1 January 2015 to 30 November 2015, as at 31 March 2016; recording changed on 11 March 2015.",
+    "From 2015-05-01 to 2015-05-31; absence from 1 September 2014.",
     "Call 999, 01225 716871 or 0300 456108 (out of hours 0845 6070 888); area E06000054.",
     "h1 2px 3fr #B12CD4 #1f2a33 54 77 10:30",
     "sha256 eb48c88328da91ab56e12f72246f34707f0f8c6b312f1f0dea2b054866144bbb",
@@ -89,6 +95,14 @@ def secret(tmp_path_factory: pytest.TempPathFactory) -> Secret:
     (home / "pseudonym.key").write_text(bytes(range(32)).hex())
     notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
     return secret_of(edition(), {home: edition()}, home / "register.csv", notebooks)
+
+
+def test_a_period_may_end_on_the_day_that_last_year_had_not(tmp_path: Path) -> None:
+    leap = Period(date(2015, 3, 1), date(2016, 2, 29))
+    of = edition(periods={"cse": leap, "missing": leap})
+    (tmp_path / "missing_episodes.csv").write_text(PEOPLE.replace("2001-02-03", "2016-02-29"))
+    found = secret_of(of, {tmp_path: of}, tmp_path / "register.csv", [])
+    assert found.born == {date(1999, 7, 14)}
 
 
 @pytest.mark.parametrize("kind", LEAKS)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.metadata import distributions
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 
 import pandas as pd
@@ -183,10 +183,14 @@ def _days(texts: Iterable[str]) -> Iterator[date]:
 
 
 def _known_days(edition: Edition) -> Iterator[date]:
-    """The days that the edition itself speaks of."""
+    """The days that the edition itself speaks of: its own, and the first and last of the months that it and
+    the year before counted by, on which somebody is always born."""
     for period in edition.windows.values():
-        for back in (0, 1):
-            yield from (day.replace(year=day.year - back) for day in (period.start, period.end))
+        before = period.same_window_in(period.start.year - 1)
+        yield from (period.start, period.end, before.start, before.end)
+        for year, month in product(range(before.start.year, period.end.year + 1), range(1, 13)):
+            yield date(year, month, 1)
+            yield date(year, month, calendar.monthrange(year, month)[1])
     yield from days_in(json.dumps(edition.model_dump(mode="json", exclude={"periods", "words"})))
 
 
