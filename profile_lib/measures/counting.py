@@ -14,7 +14,7 @@ import pandas as pd
 from profile_lib.dataset import Dataset
 from profile_lib.dataset.keeping import once
 from profile_lib.figures import COUNTED, DIMENSIONS, KNOWN, Count, Table, Unit
-from profile_lib.measures.origins import Numbers, distinct, origins_by_cell, pairs, places
+from profile_lib.measures.origins import Numbers, distinct, occurring, origins_by_cell, pairs, places
 from profile_lib.statistics import count_interval
 
 T = TypeVar("T")
@@ -69,7 +69,7 @@ def coded(data: Dataset, rows: pd.DataFrame, column: str) -> tuple[Numbers, pd.I
     return _once_of_frame(data, rows, column, lambda: pd.factorize(rows[column]))
 
 
-def _once_of_frame(data: Dataset, rows: pd.DataFrame, key: str, make: Callable[[], T]) -> T:
+def _once_of_frame(data: Dataset, rows: pd.DataFrame, key: object, make: Callable[[], T]) -> T:
     """What is made of rows: once where they are a frame of the data, however much is counted in it."""
     frame = next((name for name, frame in data.frames.items() if frame is rows), None)
     return make() if frame is None else once(data, (_once_of_frame, frame, key), make)
@@ -102,7 +102,7 @@ class _Coded:
     def _places(self) -> Numbers:
         """What is known of the person of each row: see ``origins.places``."""
         return _once_of_frame(
-            self.data, self.rows, "places", lambda: places(self.data, *coded(self.data, self.rows, PERSON))
+            self.data, self.rows, places, lambda: places(self.data, *coded(self.data, self.rows, PERSON))
         )
 
     def whole(self, where: Mapping[str, str]) -> Count:
@@ -152,5 +152,5 @@ class _Coded:
         of_whom = (cell * width + self.together)[self.together >= 0]
         if self.one is not None:
             of_whom = pairs(of_whom, self.one[self.together >= 0])[0]
-        sizes = np.bincount(of_whom, minlength=cells * width).reshape(cells, width)
-        return [own[own > 0] for own in sizes]
+        found, sizes = occurring(of_whom)
+        return np.split(sizes, np.searchsorted(found // width, range(1, cells)))

@@ -14,7 +14,7 @@ from profile_lib.dataset.keeping import once
 Numbers: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.int64]]"
 
 
-SPARSE = 64
+SPARSE = 16
 """A list so many times as long as what is ticked in it takes longer to look through than to sort."""
 
 
@@ -72,14 +72,26 @@ def pairs(cell: Numbers, value: Numbers) -> tuple[Numbers, Numbers]:
     return found // width, found % width
 
 
+def occurring(numbers: Numbers) -> tuple[Numbers, Numbers]:
+    """The different ones, in order, and how often each occurs."""
+    if _is_sparse(numbers):
+        return np.unique(numbers, return_counts=True)
+    often = np.bincount(numbers)
+    found = np.flatnonzero(often)
+    return found, often[found]
+
+
 def _different(numbers: Numbers) -> Numbers:
     """The different ones, in order: ticked in a list of all that there may be, unless that is far longer."""
-    length = int(numbers.max(initial=0)) + 1
-    if length > SPARSE * len(numbers):
+    if _is_sparse(numbers):
         return np.unique(numbers)
-    ticked = np.zeros(length, dtype=bool)
+    ticked = np.zeros(int(numbers.max(initial=0)) + 1, dtype=bool)
     ticked[numbers] = True
     return np.flatnonzero(ticked)
+
+
+def _is_sparse(numbers: Numbers) -> bool:
+    return int(numbers.max(initial=0)) >= SPARSE * len(numbers)
 
 
 def _known(data: Dataset) -> _Known:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from profile_lib.disclosure.knowledge import knowledge
 from profile_lib.disclosure.rule import Listed, Rule
 from profile_lib.disclosure.statements import counts_of, statement
 from profile_lib.measures import offences, offenders, register, victims
-from profile_lib.measures.origins import distinct, origins_by_cell, pairs, places
+from profile_lib.measures.origins import distinct, occurring, origins_by_cell, pairs, places
 
 DAY = "2015-03-01"
 
@@ -135,3 +136,10 @@ def test_pairs_are_each_told_once_and_in_order_however_far_apart(rows: list[tupl
     cell, value = (np.array([row[n] for row in rows], dtype=np.int64) for n in (0, 1))
     found = list(zip(*(part.tolist() for part in pairs(cell, value)), strict=True))
     assert found == sorted({(c, v) for c, v in rows if v >= 0})
+
+
+@given(st.lists(st.one_of(st.integers(0, 4), st.integers(0, 10**6)), max_size=40))
+def test_how_often_numbers_occur_is_counted_however_far_apart(numbers: list[int]) -> None:
+    found, often = occurring(np.array(numbers, dtype=np.int64))
+    assert dict(zip(found.tolist(), often.tolist(), strict=True)) == Counter(numbers)
+    assert found.tolist() == sorted(set(numbers))
