@@ -10,10 +10,16 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 from project import ROOT, Project, new_project
 
 from profile_lib.figures import Address, Count, Period
 from profile_lib.sampling import write_sample_partners
+
+
+# How long an example takes says how busy the machine is; what takes long is measured in benchmarks/
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -412,14 +412,14 @@ def a_damaged_file(draw: st.DrawFn) -> bytes:
     return bytes(data)
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(a_damaged_file())
 def test_a_row_that_is_set_aside_might_as_well_not_be_there(content: bytes) -> None:
     the_same_without_what_is_set_aside(content)
 
 
 @pytest.mark.full
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(a_damaged_file())
 def test_in_hundreds_of_files_a_row_that_is_set_aside_might_as_well_not_be_there(content: bytes) -> None:
     the_same_without_what_is_set_aside(content)

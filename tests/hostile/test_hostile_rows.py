@@ -132,7 +132,7 @@ def test_alone_each_row_falls_under_the_same_rule(name: str, tmp_path: Path) -> 
 
 
 @pytest.mark.full
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(SETTING_ASIDE), min_size=1, max_size=6, unique_by=str))
 def test_some_of_them_move_no_figure(mutations: list[Mutation]) -> None:
     assert made_of(mutations) == _undisturbed()

@@ -46,8 +46,8 @@ from profile_lib.yaml_lines import read_yaml
 
 
 def given(*strategies: Any, examples: int = 100) -> Any:
-    """Hypothesis without a deadline: the machine may be busy."""
-    return lambda test: settings(deadline=None, max_examples=examples)(given_(*strategies)(test))
+    """A property of so many examples."""
+    return lambda test: settings(max_examples=examples)(given_(*strategies)(test))
 
 
 PERIODS = (

@@ -88,14 +88,14 @@ def a_file(draw: st.DrawFn) -> tuple[str, str, int]:
     return name, text.getvalue(), sum(any(cell.strip() for cell in row) for row in rows)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(a_file())
 def test_every_row_is_accounted_for(file: tuple[str, str, int]) -> None:
     nothing_is_lost(*file)
 
 
 @pytest.mark.full
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(a_file())
 def test_every_row_is_accounted_for_in_hundreds_of_files(file: tuple[str, str, int]) -> None:
     nothing_is_lost(*file)
@@ -119,7 +119,7 @@ def nothing_is_lost(name: str, text: str, rows: int) -> None:
     assert set(filled_in) <= {extract.used}
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_an_extract_or_an_error_of_input(content: bytes) -> None:
     with TemporaryDirectory() as folder:

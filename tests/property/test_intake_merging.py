@@ -98,14 +98,14 @@ def reference(rows: list[Row]) -> list[frozenset[int]]:
     return sets
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(a_row(), min_size=1, max_size=9))
 def test_merging_joins_what_the_rule_joins_and_nothing_else(rows: list[Row]) -> None:
     merging_follows_the_rule(rows)
 
 
 @pytest.mark.full
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(st.lists(a_row(), min_size=1, max_size=12))
 def test_merging_joins_what_the_rule_joins_in_a_thousand_cases(rows: list[Row]) -> None:
     merging_follows_the_rule(rows)
@@ -133,7 +133,7 @@ def merging_follows_the_rule(rows: list[Row]) -> None:
     assert len(result.episodes) == counted == result.effects["rows_after"].iloc[-1]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(a_row(), min_size=1, max_size=9), st.integers(0, 1000))
 def test_neither_the_order_of_rows_nor_a_childs_key_matters(rows: list[Row], seed: int) -> None:
     table = frame(rows)

@@ -89,7 +89,7 @@ def promises(
 anything = given(RECORDS, VERDICTS, st.randoms(use_true_random=False))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @anything
 def test_links_keep_their_promises(
     records: list[dict[str, str | None]], verdicts: list[tuple[int, int, str]], random: Random
@@ -98,7 +98,7 @@ def test_links_keep_their_promises(
 
 
 @pytest.mark.full
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @anything
 def test_links_keep_their_promises_at_length(
     records: list[dict[str, str | None]], verdicts: list[tuple[int, int, str]], random: Random
@@ -106,7 +106,7 @@ def test_links_keep_their_promises_at_length(
     promises(records, verdicts, random)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.dictionaries(st.sampled_from("tuvwxyz"), st.integers(0, 3), min_size=1), min_size=1, max_size=5

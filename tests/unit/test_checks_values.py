@@ -12,7 +12,7 @@ from profile_lib.publication.checks.values import Values
 WORDS = st.lists(st.sampled_from(["a", "b", "ab", "1"]), max_size=6)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(WORDS.filter(bool), st.sampled_from(["one", "two"])), max_size=5), WORDS)
 def test_those_of_a_text_are_found_once_each_with_the_last_kind(
     told: list[tuple[list[str], str]], text: list[str]
@@ -24,7 +24,7 @@ def test_those_of_a_text_are_found_once_each_with_the_last_kind(
     assert sorted(values.among(text)) == sorted((row, known[row]) for row in runs if row in known)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.lists(st.text(max_size=8) | st.text("aA1-é /_٣", max_size=8), max_size=5))
 def test_values_are_taken_apart_as_texts_are(values: list[str]) -> None:
     own = _in_words(pd.Series(values, dtype="str")).sort_index()

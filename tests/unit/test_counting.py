@@ -54,7 +54,7 @@ def told(counted: Count) -> tuple[object, ...]:
     return counted.value, counted.people, counted.origins, counted.interval
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(ROWS, PARTS)
 def test_every_cell_is_counted_as_if_its_rows_stood_alone(
     rows: list[tuple[str, str, str, int]], parts: list[tuple[str, int]]

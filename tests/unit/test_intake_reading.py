@@ -136,7 +136,7 @@ def test_a_packed_bomb_is_refused_before_it_fills_the_memory(tmp_path: Path) -> 
         read_csv(path)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.text("a,;\n\r é", min_size=1, max_size=12).filter(str.strip), st.sampled_from(",;"))
 def test_rows_without_quotation_marks_are_as_wide_as_the_strict_reader_has_them(
     text: str, separator: str
