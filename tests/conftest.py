@@ -16,7 +16,6 @@ from project import ROOT, Project, new_project
 from profile_lib.figures import Address, Count, Period
 from profile_lib.sampling import write_sample_partners
 
-
 # How long an example takes says how busy the machine is; what takes long is measured in benchmarks/
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
