@@ -25,9 +25,9 @@ _TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).f
 <div class="table-scroll" role="group" tabindex="0" aria-label="{{ caption }}">
 <table{% if id %} id="{{ id }}"{% endif %}>
 {% endif %}
-<caption><span class="title">{{ caption }}</span>
+<caption><div class="title">{{ caption }}</div>
 {% for note in notes %}
- <span class="note">{{ note }}.</span>
+ <div class="note">{{ note }}.</div>
 {% endfor %}
 </caption>
 <thead{{ role("rowgroup") }}>

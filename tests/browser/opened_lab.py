@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import nbformat
@@ -21,6 +22,8 @@ from profile_lib.starting import LAB_CONFIG
 
 TOKEN = "only-for-this-test"
 SECONDS = 300
+PART_PIXELS = 4000
+"""As tall is the window in which a notebook is looked at part by part."""
 OUTPUT = {"include": [[".jp-OutputArea-output"]], "exclude": [[".noUi-handle"]]}
 """What of a page is ours: JupyterLab around it is not, nor the handle of a slider, to which ipywidgets gives
 no name (beside each stands a field for the same number that has one)."""
@@ -67,6 +70,22 @@ def saved_when_done(page: Page, file: Path) -> list[nbformat.NotebookNode]:
         if failed or all(cell.execution_count for cell in cells):
             return cells
     raise AssertionError(f"{file.name} did not finish in {SECONDS} s")
+
+
+def looked_through(page: Page, width: int) -> Iterator[int]:
+    """Look at the whole notebook at a width, part by part from the top; yields the number of each.
+
+    JupyterLab draws the cells that are in sight, and knows how tall the others are when it has drawn them.
+    """
+    page.set_viewport_size({"width": width, "height": PART_PIXELS})
+    panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer")
+    for part in count():
+        top = part * PART_PIXELS * 3 // 4  # the last quarter again: what was cut there is seen whole
+        panel.evaluate("(panel, top) => panel.scrollTo(0, top)", top)
+        page.wait_for_timeout(2_000)
+        yield part
+        if panel.evaluate("panel => panel.scrollTop + panel.clientHeight >= panel.scrollHeight - 1"):
+            return
 
 
 LABS_OWN = ("image-alt", "scrollable-region-focusable")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from opened_lab import run_all, saved_when_done, violations
-from playwright.sync_api import Browser, Page
+from opened_lab import looked_through, run_all, saved_when_done, violations
+from playwright.sync_api import Browser
 from project import ROOT
 
 pytestmark = pytest.mark.browser
@@ -21,6 +21,10 @@ WIDE = """() => [...document.querySelectorAll('.jp-OutputArea-output')].flatMap(
 })"""
 """What of the outputs reaches beyond its own area: on the screen it would be cut off. A table may where
 JupyterLab lets its area be scrolled."""
+SEEN = """() => [...document.querySelectorAll('.jp-OutputArea-output')].map(area =>
+    area.closest('[data-windowed-list-index]').dataset.windowedListIndex
+)"""
+"""The cells that have their output on the screen."""
 
 
 @pytest.mark.parametrize(
@@ -35,14 +39,12 @@ def test_runs_from_top_to_bottom(lab: tuple[str, Path], browser: Browser, name: 
         for cell in executed:
             shown = {output.output_type for output in cell.outputs}
             assert shown <= {"execute_result", "display_data"}, (cell.source, cell.outputs)
+        showing = sum(bool(cell.outputs) for cell in executed)
         for width in (1280, 400):
-            assert not _cut_off(page, width, tmp_path / f"{name}-{width}.png")
-        assert not violations(page)
-
-
-def _cut_off(page: Page, width: int, picture: Path) -> list[str]:
-    """What is cut off at a width, all cells being looked at, and a screenshot."""
-    page.set_viewport_size({"width": width, "height": 20_000})  # JupyterLab draws the cells that are in sight
-    page.wait_for_timeout(2_000)
-    page.screenshot(path=picture)
-    return list(page.evaluate(WIDE))
+            seen: set[str] = set()
+            for part in looked_through(page, width):
+                page.screenshot(path=tmp_path / f"{name}-{width}-{part:02}.png")
+                assert not page.evaluate(WIDE)
+                assert not violations(page)
+                seen |= set(page.evaluate(SEEN))
+            assert len(seen) == showing, "not all outputs were looked at"
