@@ -19,8 +19,8 @@ FINDING = "There were 1,056 episodes, #more $than *in 2014 (814)."
 EPISODES = f"""
 <div class="table-scroll" role="group" tabindex="0" aria-label="Episodes by month">
 <table id="table-missing.episodes-by-month">
-<caption><div class="title">Episodes by month</div>
- <div class="note">{NOTE}</div> <div class="note">[c] means not given, to protect children.</div>
+<caption><span class="title">Episodes by month</span>
+ <span class="note">{NOTE}</span> <span class="note">[c] means not given, to protect children.</span>
 </caption>
 <thead><tr><th scope="col">Month</th><th scope="col" class="number">Episodes</th>
 <th scope="col" class="number">Share in care</th><th scope="col" class="number">Cost</th>

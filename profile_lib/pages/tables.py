@@ -25,9 +25,9 @@ _TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).f
 <div class="table-scroll" role="group" tabindex="0" aria-label="{{ caption }}">
 <table{% if id %} id="{{ id }}"{% endif %}>
 {% endif %}
-<caption><div class="title">{{ caption }}</div>
+<caption><span class="title" style="display: block">{{ caption }}</span>
 {% for note in notes %}
- <div class="note">{{ note }}.</div>
+ <span class="note" style="display: block">{{ note }}.</span>
 {% endfor %}
 </caption>
 <thead{{ role("rowgroup") }}>
