@@ -22,6 +22,8 @@ from profile_lib.linkage.links import PAIR
 from profile_lib.measures.catalogue import functions
 
 pytestmark = pytest.mark.full
+SECRET = bytes(32)
+"""Of the pseudonyms by which a child is known in another year; no figure depends on it."""
 ABOUT_LINKS = ("links", "found", "households")
 
 
@@ -41,7 +43,8 @@ class Edition:
         """The frames of an edition in which the persons are those of the links, or others."""
         _, opened = range_of_links(links)
         own = links.persons if persons is None else persons
-        return _assembled(links, *(Sources(self.edition, self.read, _named(keys)) for keys in (own, opened)))
+        sources = (Sources(self.edition, self.read, _named(keys)) for keys in (own, opened))
+        return _assembled(links, *sources, SECRET)
 
 
 @pytest.fixture(scope="module")

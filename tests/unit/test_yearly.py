@@ -10,6 +10,7 @@ import pytest
 from made import WHO, Row, crime, dataset, part, pupil, report, spell
 
 from profile_lib.dataset import Dataset
+from profile_lib.figures import Period
 from profile_lib.measures import disruption, missing, offences, overlap, register, victims
 from profile_lib.measures.catalogue import catalogue
 from profile_lib.measures.definition import MEASURES
@@ -175,8 +176,10 @@ def test_a_column_as_a_reader_says_it(column: str, words: str) -> None:
 
 def every_extract(year: int) -> Dataset:
     """Of everything as much as every measure needs to have a value."""
-    boy, day = {"sex": "M", "nationality": "British"}, f"{year}-06-01"
-    both = ("a", "b")
+    boy, day, later = {"sex": "M", "nationality": "British"}, f"{year}-06-01", f"{year}-07-01"
+    both, victims, pupils = ("a", "b"), [f"v{n}" for n in range(20)], ("a", "b", "p")
+    ended = {"outcome": "1", "outcome_on": later}
+    known = {"closed_on": later, "disability": "no", "send": "no"}
     return dataset(
         str(year),
         missing_episodes=[
@@ -199,27 +202,36 @@ def every_extract(year: int) -> Dataset:
             for who in both
         ],
         offences=[
-            crime(ref, day, committed_from=f"{year}-05-20", suspects_reported="2", gang_marker="no")
+            crime(ref, day, committed_from=f"{year}-05-20", suspects_reported="2", gang_marker="no", **ended)
             for ref in ("c1", "c2")
         ],
         offence_people=[part(ref, "victim", "a") for ref in ("c1", "c2")]
-        + [part(ref, "suspect", who, **boy) for ref in ("c1", "c2") for who in ("b", "d")],
+        + [part("c1", "victim", who) for who in victims]
+        + [
+            part(ref, "suspect", who, home_authority="Swindon", **boy)
+            for ref in ("c1", "c2")
+            for who in ("b", "d")
+        ],
         intelligence=[{**report(f"r{who}", who, text="cannabis"), "received_on": day} for who in both],
-        at_risk_register=[spell(who, day) for who in both],
+        at_risk_register=[spell(who, day, **known) for who in (*both, *victims)]
+        + [spell("p", f"{year}-10-01")],  # identified when the school year had ended
         disruptions=[{"action_ref": "x", "applied_on": day, "power": "notice", "agency": "Police"}],
         links=[{"person_ref_a": "b", "person_ref_b": "d", "kind": "friend", "recorded_on": day}],
         person_index=[{"source": "links", "ref": ref, **WHO} for ref in ("b", "d")],
-        school_absence=[{**pupil(who, 300, 60), "academic_year": f"{year - 1}/{year % 100}"} for who in both],
+        school_absence=[
+            {**pupil(who, 300, 60), "academic_year": f"{year - 1}/{year % 100}"} for who in pupils
+        ],
         school_absence_totals=[
             {
                 "academic_year": f"{year - 1}/{year % 100}",
-                "age": "14",
+                "age": str(age),
                 "sex": "F",
                 "pupils": "90",
                 "sessions_possible": "9000",
                 "sessions_unauthorised": "90",
                 "pupils_10pct": "9",
             }
+            for age in (12, 13, 14, 15)
         ],
     )
 
@@ -230,14 +242,25 @@ def less_complete(data: Dataset, column: str, by: float) -> Dataset:
     own = (rows["extract"] + "." + rows["column"]).eq(column)
     recorded = rows["recorded"].astype("float64")
     changed = rows.assign(recorded=recorded.mask(own, recorded - by * rows["rows"]))
-    return Dataset(data.edition, data.windows, {**data.frames, "completeness": changed})
+    return replace(data, frames={**data.frames, "completeness": changed})
 
 
 @pytest.fixture(scope="module")
 def two_years() -> tuple[Dataset, Dataset]:
     """Two years with no recording break between them."""
-    now, unbroken = every_extract(2014), {"recording_breaks": {}}
-    return replace(now, edition=now.edition.model_copy(update=unbroken)), every_extract(2013)
+    now, before, unbroken = every_extract(2014), every_extract(2013), {"recording_breaks": {}}
+    first = every_extract(2013)
+    long_ago = replace(
+        first, windows={name: _a_year_before(period) for name, period in first.windows.items()}
+    )
+    return (
+        replace(now, edition=now.edition.model_copy(update=unbroken), earlier=before),
+        replace(before, earlier=long_ago),
+    )
+
+
+def _a_year_before(period: Period) -> Period:
+    return period.same_window_in(period.start.year - 1)
 
 
 QUICK = ("cse.offences", "missing.in_care_share")
