@@ -147,16 +147,18 @@ def _settled(records: Records, pairs: pd.DataFrame) -> tuple[np.ndarray, pd.Data
     pairs = pairs.assign(outcome="open")
     person = records.joined(pairs.iloc[:0])
     within, numbered = records.within_an_extract(pairs), pairs["identifier"] == "same"
+    references = np.arange(len(person))
     # a child's references in one extract first, two at most; then one person of each extract
-    for stage, most, why in (
-        (numbered & within, 2, NUMBERED),
-        (numbered & ~within, 1, NUMBERED),
-        (within, 2, LINKED),
-        (~within, 1, LINKED),
+    for stage, is_within, most, why in (
+        (numbered & within, True, 2, NUMBERED),
+        (numbered & ~within, False, 1, NUMBERED),
+        (within, True, 2, LINKED),
+        (~within, False, 1, LINKED),
     ):
         candidates = pairs[stage & pairs["reason"].isna() & records.joinable(pairs, person)]
-        rivalled = records.rivalled(candidates, person, most)
-        contradicted = records.contradicted(candidates)
+        together = records.joined(pd.concat([pairs[pairs["outcome"] == "automatic"], candidates]))
+        rivalled = records.rivalled(candidates, together, references if is_within else person, most)
+        contradicted = records.contradicted(candidates, together)
         pairs.loc[candidates.index[rivalled], "reason"] = RIVALLED
         pairs.loc[candidates.index[contradicted], "reason"] = CONTRADICTED
         linked = candidates.index[~rivalled & ~contradicted]

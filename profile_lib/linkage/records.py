@@ -53,20 +53,19 @@ class Records:
         free: np.ndarray = (p != q) & ~clash.to_numpy() & ~_unordered(p, q).isin(decided)
         return free
 
-    def contradicted(self, pairs: pd.DataFrame) -> np.ndarray:
-        """Whether joining ``pairs`` would put each of them into a person with two records that were decided
-        apart.
+    def contradicted(self, pairs: pd.DataFrame, joined: np.ndarray) -> np.ndarray:
+        """Whether each of ``pairs`` would be in a person with two records that were decided apart.
+        ``joined``: the persons if they and what is linked already were joined.
         """
-        joined = self.joined(pairs)
         together = joined[self.apart["l"]] == joined[self.apart["r"]]
         return np.isin(joined[pairs["l"]], joined[self.apart["l"]][together])
 
-    def rivalled(self, pairs: pd.DataFrame, person: np.ndarray, most: int) -> np.ndarray:
-        """Whether joining ``pairs`` would put each of them into a person that holds more than ``most`` of
-        the present persons of one extract.
+    def rivalled(self, pairs: pd.DataFrame, joined: np.ndarray, who: np.ndarray, most: int) -> np.ndarray:
+        """Whether each of ``pairs`` would be in a person that holds more than ``most`` of one extract: of its
+        references, or of the persons that they are of now. ``joined``: as for ``contradicted``; ``who``: the
+        number of each record's reference or present person.
         """
-        joined = self.joined(pairs)
-        holds = pd.DataFrame({"joined": joined, "source": self.source, "person": person}).drop_duplicates()
+        holds = pd.DataFrame({"joined": joined, "source": self.source, "who": who}).drop_duplicates()
         number = holds.groupby(["joined", "source"]).size()
         crowded = number.index[number > most].get_level_values("joined")
         return np.isin(joined[pairs["l"]], crowded)

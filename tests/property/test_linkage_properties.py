@@ -86,6 +86,32 @@ def promises(
     assert possible.groupby(person).nunique().eq(1).all()
 
 
+def alike(source: str, upn: str | None = None) -> dict[str, str | None]:
+    """A record of one girl, as often as it is asked for."""
+    known = {"given_name": "ELIZABETH", "surname": "SMITH", "date_of_birth": "2001-02-03", "sex": "F"}
+    return {"source": source, **known, "postcode": "ZW12AB", "upn": upn}
+
+
+NUMBER = "A123456789012"
+
+
+@pytest.mark.parametrize(
+    ("records", "verdicts", "persons"),
+    [
+        # two references of one number are the two that a child may have: a third one is asked about
+        ([alike("a", NUMBER), alike("a", NUMBER), alike("a")], [], 2),
+        # the third is decided to be another child than the first, which the number has joined to the second
+        ([alike("a", NUMBER), alike("b", NUMBER), alike("c")], [(0, 2, "different")], 2),
+    ],
+)
+def test_what_the_number_linked_counts_when_names_are_looked_at(
+    records: list[dict[str, str | None]], verdicts: list[tuple[int, int, str]], persons: int
+) -> None:
+    promises(records, verdicts, Random(1))
+    found = people(records)
+    assert link(found, LinkageSettings(), decisions(verdicts, found)).persons["person"].nunique() == persons
+
+
 anything = given(RECORDS, VERDICTS, st.randoms(use_true_random=False))
 
 
