@@ -93,6 +93,7 @@ def alike(source: str, upn: str | None = None) -> dict[str, str | None]:
 
 
 NUMBER = "A123456789012"
+MOVED = {"surname": "SMYTHE-JONES", "postcode": "ZW99ZZ"}
 
 
 @pytest.mark.parametrize(
@@ -100,8 +101,13 @@ NUMBER = "A123456789012"
     [
         # two references of one number are the two that a child may have: a third one is asked about
         ([alike("a", NUMBER), alike("a", NUMBER), alike("a")], [], 2),
-        # the third is decided to be another child than the first, which the number has joined to the second
-        ([alike("a", NUMBER), alike("b", NUMBER), alike("c")], [(0, 2, "different")], 2),
+        # the third is decided to be another child than the first, whom the number has joined to the second;
+        # through the fourth, who is like both, it would be joined to them
+        (
+            [alike("a", NUMBER) | MOVED, alike("b", NUMBER), alike("c"), alike("d")],
+            [(0, 2, "different")],
+            3,
+        ),
     ],
 )
 def test_what_the_number_linked_counts_when_names_are_looked_at(
