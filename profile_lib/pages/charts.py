@@ -30,7 +30,8 @@ class Chart:
         """The picture for the middle of a page, with its words."""
         data = base64.b64encode(self.png).decode("ascii")
         source = f"data:image/png;base64,{data}"
-        return f'<figure><img src="{source}" alt="{escape(self.alt)}" width="{self.width}"></figure>'
+        image = f'<img src="{source}" alt="{escape(self.alt)}" width="{self.width}">'
+        return f'<figure style="margin-inline: 0">{image}</figure>'  # JupyterLab would indent it
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
         picture = base64.b64encode(self.png).decode("ascii")
