@@ -91,7 +91,7 @@ class Panel:
 
     def __init__(self, review: LinkReview, now: Callable[[], datetime] = datetime.now) -> None:
         self._review, self._now = review, now
-        wide = widgets.Layout(width="24em")
+        wide = widgets.Layout(width="24em", max_width="100%")
         self.name = widgets.Text(description="Your name", layout=wide, continuous_update=False)
         self.begin = _button("Begin", self._begin, "primary")
         self.place = widgets.HTML()
@@ -109,7 +109,8 @@ class Panel:
             [self.place, self.shown, row, self.why, self.again],
             layout=widgets.Layout(display="none"),
         )
-        self.box = widgets.VBox([widgets.HBox([self.name, self.begin]), self.message, self.body])
+        begun_by = widgets.HBox([self.name, self.begin], layout=widgets.Layout(flex_flow="row wrap"))
+        self.box = widgets.VBox([begun_by, self.message, self.body])
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         """The panel for JupyterLab; the text that a notebook keeps of it holds nothing of what it shows."""
