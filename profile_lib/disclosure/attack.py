@@ -1,8 +1,9 @@
 """The attacker: what can be worked out of a hidden number, from everything that is printed.
 
 An interval is believed only as far as whole tables prove it: for each end a table of whole numbers that
-agrees with all that is printed and holds that end. An answer of the solver that does not check is not used;
-the interval is then narrower than it is, and the cell counts as less safe, never as safer.
+agrees with all that is printed and holds that end. What was found for one cell proves something of all the
+others too. An answer of the solver that does not check is not used; the interval is then narrower than it is,
+and the cell counts as less safe, never as safer.
 """
 
 from __future__ import annotations
@@ -30,13 +31,8 @@ class Attack:
         for row in rows:
             for name, _ in row.terms[1:]:
                 groups.merge(row.terms[0][0], name)
-        self.is_proved = True
-        """Whether every interval asked for so far is as wide as can be, as far as the solver can say."""
-        self._part_of = {
-            name: part
-            for part in (self._part(group, rows) for group in groups.subsets())
-            for name in part.names
-        }
+        self._parts = [self._part(group, rows) for group in groups.subsets()]
+        self._part_of = {name: part for part in self._parts for name in part.names}
 
     def intervals(self, names: Iterable[str]) -> dict[str, Interval]:
         """The least and largest number that each cell can have; None where there is no end."""
@@ -47,21 +43,28 @@ class Attack:
         if name in self._known:
             return self._known[name], self._known[name]
         part = self._part_of[name]
-        low = self._extreme(part, name, sign=1)
-        if part.is_endless(name):
-            return low, None
-        return low, self._extreme(part, name, sign=-1)
+        return part.least(name), None if part.is_endless(name) else part.largest(name)
+
+    def reaches(self, name: str, low: int, high: int) -> tuple[bool, bool]:
+        """Whether the cell can be as low as ``low``, and as high as ``high``: asked of the solver only where
+        no table that was found before shows it."""
+        if name in self._known:
+            return self._known[name] <= low, self._known[name] >= high
+        part = self._part_of[name]
+        seen_low, seen_high = part.seen[name]
+        return (
+            seen_low <= low or part.least(name) <= low,
+            seen_high >= high or part.is_endless(name) or part.largest(name) >= high,
+        )
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether every end asked for so far is as far as can be, as far as the solver can say."""
+        return all(part.is_proved for part in self._parts)
 
     def bears_on(self, name: str) -> Collection[str]:
         """The cells that have to do with this one while they are not known."""
         return self._part_of[name].names if name in self._part_of else ()
-
-    def _extreme(self, part: _Part, name: str, sign: int) -> int:
-        """The end that a whole table shows; the true count where none was found, which is one of them."""
-        found = part.extreme(name, sign)
-        self.is_proved = self.is_proved and found is not None and part.is_proved
-        true = self._system.cells[name].count
-        return true if found is None else min(found, true) if sign > 0 else max(found, true)
 
     def _reduced(self, row: Row) -> Row:
         """The row with everything that is known moved to its ends."""
@@ -74,7 +77,8 @@ class Attack:
     def _part(self, group: Collection[str], rows: Iterable[Row]) -> _Part:
         names = tuple(name for name in self._ends if name in group)
         own = tuple(row for row in rows if row.terms[0][0] in group)
-        return _Part(names, {name: self._ends[name] for name in names}, own)
+        true = {name: self._system.cells[name].count for name in names}
+        return _Part(names, {name: self._ends[name] for name in names}, own, true)
 
 
 @dataclass
@@ -84,6 +88,8 @@ class _Part:
     names: tuple[str, ...]
     ends: Mapping[str, tuple[int, int | None]]
     rows: tuple[Row, ...]
+    true: Mapping[str, int]
+    is_proved: bool = True
 
     def __post_init__(self) -> None:
         self._at = {name: index for index, name in enumerate(self.names)}
@@ -92,20 +98,33 @@ class _Part:
             [Constraint(self._terms(row), row.low, row.high) for row in self.rows],
         )
         self._rays: Problem | None = None
+        self.seen = {name: (count, count) for name, count in self.true.items()}
+        """The least and largest number of each cell in the tables found so far; the true one is the first."""
 
-    def extreme(self, name: str, sign: int) -> int | None:
-        """The number of the cell in a whole table where it is least (``sign`` 1) or largest (-1); None where
-        no table was found that checks."""
+    def least(self, name: str) -> int:
+        """The least number of the cell that a whole table shows."""
+        if self.seen[name][0] > self.ends[name][0]:
+            self._look(name, sign=1)
+        return self.seen[name][0]
+
+    def largest(self, name: str) -> int:
+        """The largest number of the cell that a whole table shows, of one that is not endless."""
+        if self.seen[name][1] != self.ends[name][1]:
+            self._look(name, sign=-1)
+        return self.seen[name][1]
+
+    def _look(self, name: str, sign: int) -> None:
+        """See a whole table where the number of the cell is least (``sign`` 1) or largest (-1). One that does
+        not check is not used."""
         found = self._tables.minimise([(self._at[name], float(sign))])
-        if found is None:
-            return None
-        table = {cell: round(value) for cell, value in zip(self.names, found, strict=True)}
-        return table[name] if self._is_possible(table) else None
-
-    @property
-    def is_proved(self) -> bool:
-        """Whether the last end is the last that there is, as far as the solver can say."""
-        return self._tables.is_proved
+        table = {cell: round(value) for cell, value in zip(self.names, found or (), strict=False)}
+        is_possible = bool(table) and self._is_possible(table)
+        self.is_proved = self.is_proved and is_possible and self._tables.is_proved
+        if is_possible:
+            self.seen = {
+                cell: (min(low, table[cell]), max(high, table[cell]))
+                for cell, (low, high) in self.seen.items()
+            }
 
     def is_endless(self, name: str) -> bool:
         """Whether the cell can grow for ever while everything printed stays as it is."""

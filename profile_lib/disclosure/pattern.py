@@ -22,7 +22,7 @@ Sums of one table never need more than once; where a reach of three finds nothin
 SMALL = 100
 """Cells up to which the whole range is tried at once."""
 
-AT_ONCE = 20
+AT_ONCE = 10
 """How many tables are asked for between two audits: few make many audits, many make a slow programme."""
 
 End = tuple[str, int]
@@ -63,7 +63,16 @@ class Target:
     def missed(self, interval: Interval) -> list[int]:
         """The ends that an interval does not reach: -1 for the low one, 1 for the high one."""
         low, high = interval
-        return [-1] * (low > self.low) + [1] * (high is not None and high < self.high)
+        return _ends(low <= self.low, high is None or high >= self.high)
+
+    def missed_by(self, attack: Attack, name: str) -> list[int]:
+        """The ends that the reader knows the cell not to reach."""
+        return _ends(*attack.reaches(name, self.low, self.high))
+
+
+def _ends(is_low_reached: bool, is_high_reached: bool) -> list[int]:
+    """The ends that are not."""
+    return [-1] * (not is_low_reached) + [1] * (not is_high_reached)
 
 
 def targets(system: System, published: Sequence[Row] = ()) -> tuple[dict[str, Target], tuple[str, ...]]:
@@ -106,7 +115,7 @@ def most_hidden(system: System) -> list[str]:
 def missed_in_any_case(system: System, wanted: Mapping[str, Target]) -> list[str]:
     """The cells that a reader narrows even if everything is hidden that could be."""
     attack = Attack(system, most_hidden(system))
-    return [name for name, target in wanted.items() if target.missed(attack.interval(name))]
+    return [name for name, target in wanted.items() if target.missed_by(attack, name)]
 
 
 def protect(
@@ -128,8 +137,7 @@ def protect(
     hidden = system.hidden_with(secondary)
     if told is None:
         told = hidden | {name for name, cell in system.cells.items() if not cell.is_printed}
-    names = sorted(({*told} | secondary) - search.audited.keys())
-    intervals = search.audited | Attack(system, hidden).intervals(names)
+    intervals = search.audit.intervals(sorted({*told, *wanted} | secondary))
     return Pattern(system.primary, secondary, intervals, search.is_proved)
 
 
@@ -141,12 +149,12 @@ class _Search:
     wanted: Mapping[str, Target]
     asked: dict[End, bool] = field(default_factory=dict)
     """The tables asked for, by cell and end; whether in whole numbers."""
-    audited: dict[str, Interval] = field(default_factory=dict)
-    """What the last audit found of each cell with a target."""
     is_proved: bool = True
     reach: int | None = None
 
     def __post_init__(self) -> None:
+        self.audit = Attack(self.system, self.system.hidden_with(()))
+        """The reader of the last choice."""
         self.reach = REACH if len(self.system.cells) > SMALL else None
 
     def secondary(self) -> frozenset[str]:
@@ -175,9 +183,9 @@ class _Search:
         return new[:: max(1, len(new) // AT_ONCE)][:AT_ONCE] or missed
 
     def _missed(self, secondary: frozenset[str]) -> list[End]:
-        self.audited = Attack(self.system, self.system.hidden_with(secondary)).intervals(self.wanted)
+        self.audit = Attack(self.system, self.system.hidden_with(secondary))
         return [
-            (name, end) for name, found in self.audited.items() for end in self.wanted[name].missed(found)
+            (name, end) for name, target in self.wanted.items() for end in target.missed_by(self.audit, name)
         ]
 
     def _solve(self) -> frozenset[str] | None:
