@@ -66,62 +66,59 @@ def make_edition(
     """Make an edition, and remember what it was made from where its checks passed."""
     refuse_unknown_figures(edition)
     samples_ready(edition, workspace)
-    forget(edition.year, workspace)
-    inputs = inputs_of(edition.year, workspace, audiences)
-    finished = _made(edition, workspace, kernels, audiences, jobs, force, say)
-    if not failed(finished.checks) and inputs == inputs_of(edition.year, workspace, audiences):
-        remember(edition.year, workspace, inputs)
-    return finished
-
-
-def _made(
-    edition: Edition,
-    workspace: Workspace,
-    kernels: Kernels | None,
-    audiences: Sequence[str],
-    jobs: int,
-    force: bool,
-    say: Callable[[str], None],
-) -> Finished:
     year = edition.year
     timings: dict[str, float] = {}
-    with _timed("extracts and linkage", timings):
-        say(f"{year}: reading and linking the extracts")
-        data = linked_data(edition, workspace, fresh=force)
-        data_before(edition, workspace)  # made once, before the notebooks ask for it side by side
-        data_of_years(edition, workspace)
-    with staged(workspace.outputs, year) as folder:
-        run = Run(edition, workspace, folder, say, kernels, jobs)
-        with _timed("analysis notebooks", timings):
-            run.analyses()
-        with _timed("disclosure control", timings):
-            say(f"{year}: disclosure control")
-            findings, is_safe = run.findings()
-        audiences = [audience for audience in audiences if is_safe or audience != PUBLIC]
-        with _timed("summary", timings):
-            run.summaries(audiences)
-        write_set_aside(folder / "set_aside", data)
-        before = workspace.findings(year)
-        differing = changed(read_findings(before), findings) if before.is_file() else None
-        run.clear()
-        made = manifest(edition, data, timings, differing, decisions_of(edition, workspace))
-        write_manifest(folder / "manifest.json", made)  # it is checked like every other file
-        with _timed("checks", timings):
-            say(f"{year}: checking")
-            checks = check_edition(folder, edition, workspace)
-        rounded = {step: round(seconds, 2) for step, seconds in timings.items()}
-        states = {check.id: check.state for check in checks}
-        write_manifest(folder / "manifest.json", made | {"timings_seconds": rounded, "checks": states})
-    return Finished(
-        edition,
-        workspace.outputs / year,
-        differing,
-        data.open_pairs,
-        open_ranges(findings.values()),
-        len(data.frames["set_aside"]),
-        checks,
-        audiences,
-    )
+    with _remembered(edition, workspace, audiences) as passed:
+        with _timed("extracts and linkage", timings):
+            say(f"{year}: reading and linking the extracts")
+            data = linked_data(edition, workspace, fresh=force)
+            data_before(edition, workspace)  # made once, before the notebooks ask for it side by side
+            data_of_years(edition, workspace)
+        with staged(workspace.outputs, year) as folder:
+            run = Run(edition, workspace, folder, say, kernels, jobs)
+            with _timed("analysis notebooks", timings):
+                run.analyses()
+            with _timed("disclosure control", timings):
+                say(f"{year}: disclosure control")
+                findings, is_safe = run.findings()
+            audiences = [audience for audience in audiences if is_safe or audience != PUBLIC]
+            with _timed("summary", timings):
+                run.summaries(audiences)
+            write_set_aside(folder / "set_aside", data)
+            before = workspace.findings(year)
+            differing = changed(read_findings(before), findings) if before.is_file() else None
+            run.clear()
+            made = manifest(edition, data, timings, differing, decisions_of(edition, workspace))
+            write_manifest(folder / "manifest.json", made)  # it is checked like every other file
+            with _timed("checks", timings):
+                say(f"{year}: checking")
+                checks = check_edition(folder, edition, workspace)
+                passed.append(not failed(checks))
+            rounded = {step: round(seconds, 2) for step, seconds in timings.items()}
+            states = {check.id: check.state for check in checks}
+            write_manifest(folder / "manifest.json", made | {"timings_seconds": rounded, "checks": states})
+        return Finished(
+            edition,
+            workspace.outputs / year,
+            differing,
+            data.open_pairs,
+            open_ranges(findings.values()),
+            len(data.frames["set_aside"]),
+            checks,
+            audiences,
+        )
+
+
+@contextmanager
+def _remembered(edition: Edition, workspace: Workspace, audiences: Sequence[str]) -> Iterator[list[bool]]:
+    """Remember what an edition was made from, once it stands: where its checks passed, as it is told, and
+    nothing that it reads has changed meanwhile."""
+    forget(edition.year, workspace)
+    inputs = inputs_of(edition.year, workspace, audiences)
+    passed: list[bool] = []
+    yield passed
+    if passed == [True] and inputs == inputs_of(edition.year, workspace, audiences):
+        remember(edition.year, workspace, inputs)
 
 
 @dataclass

@@ -7,7 +7,6 @@ time is still waiting then.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from profile_lib.statistics import Interval
+from profile_lib.statistics.patterns import alike
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 DRAWS = 1000
@@ -46,13 +46,12 @@ class Waits:
         """From a time, whether it happened then, and whose it is. Raises ValueError for no time at all."""
         if times.empty:
             raise ValueError("nobody waits for anything")
-        own: dict[str, list[tuple[float, bool]]] = {}
-        for who, time, ended in zip(person, times, happened, strict=True):
-            own.setdefault(who, []).append((float(time), bool(ended)))
-        patterns = sorted(Counter(tuple(sorted(waits)) for waits in own.values()).items())
-        flat = [(number, *wait) for number, (waits, _) in enumerate(patterns) for wait in waits]
-        pattern, time_of, happened_then = (np.array(values) for values in zip(*flat, strict=True))
-        return cls(time_of, happened_then, pattern, np.array([people for _, people in patterns]))
+        waits = np.lexsort((happened, times))
+        time, ended = times.to_numpy("float64")[waits], happened.to_numpy("bool")[waits]
+        is_new = np.append(False, (time[1:] != time[:-1]) | (ended[1:] != ended[:-1]))
+        code, pattern, people = alike(pd.factorize(person)[0][waits], np.cumsum(is_new))
+        first = np.flatnonzero(np.append(True, is_new[1:]))
+        return cls(time[first][code], ended[first][code], pattern, people)
 
     def curve(self, drawn: Any) -> tuple[Floats, Floats]:
         """The times, and for each draw of people the share still waiting after each. ``drawn``: a row a

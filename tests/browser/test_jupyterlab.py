@@ -12,9 +12,10 @@ from project import ROOT
 pytestmark = pytest.mark.browser
 QUICK = ("missing_children",)
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
-WIDE = """() => [...document.querySelectorAll('.jp-OutputArea-output')].flatMap(area => {
+PARTS = "img, p, h1, h2, h3, li, table, figure, button, input, select, textarea, label"
+WIDE = """parts => [...document.querySelectorAll('.jp-OutputArea-output')].flatMap(area => {
     const end = area.getBoundingClientRect().right + 1;
-    return [...area.querySelectorAll('img, p, h1, h2, h3, li, table, figure')]
+    return [...area.querySelectorAll(parts)]
         .filter(part => !part.closest('.table-scroll') && part.getBoundingClientRect().right > end)
         .filter(part => part.tagName != 'TABLE' || getComputedStyle(area).overflowX != 'auto')
         .map(part => part.outerHTML.slice(0, 80));
@@ -44,7 +45,7 @@ def test_runs_from_top_to_bottom(lab: tuple[str, Path], browser: Browser, name: 
             seen: set[str] = set()
             for part in looked_through(page, width):
                 page.screenshot(path=tmp_path / f"{name}-{width}-{part:02}.png")
-                assert not page.evaluate(WIDE)
+                assert not page.evaluate(WIDE, PARTS)
                 assert not violations(page)
                 seen |= set(page.evaluate(SEEN))
             assert len(seen) == showing, "not all outputs were looked at"

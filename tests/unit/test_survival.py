@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy.stats import CensoredData, ecdf
 
 from profile_lib.statistics import survival
@@ -35,6 +39,22 @@ def test_a_published_example(week: int, in_remission: float) -> None:
 
 def test_the_median_of_the_published_example() -> None:
     assert waits(*TREATED[0], open=TREATED[1]).median()[0] == 23
+
+
+ONE_WAIT = st.tuples(st.sampled_from("abcdef"), st.sampled_from([0.0, 0.5, 2.0, 30.0]), st.booleans())
+
+
+@given(st.lists(ONE_WAIT, min_size=1, max_size=40))
+def test_people_whose_times_are_the_same_stand_together(told: list[tuple[str, float, bool]]) -> None:
+    own: dict[str, list[tuple[float, bool]]] = {}
+    for who, time, ended in told:
+        own.setdefault(who, []).append((time, ended))
+    patterns = sorted(Counter(tuple(sorted(times)) for times in own.values()).items())
+    person, times, happened = (pd.Series(values) for values in zip(*told, strict=True))
+    found = Waits.of(times, happened, person)
+    rows = [(number, *wait) for number, (waited, _) in enumerate(patterns) for wait in waited]
+    assert list(zip(found.pattern, found.times, found.happened, strict=True)) == rows
+    assert list(found.people) == [people for _, people in patterns]
 
 
 def test_scipy_has_the_same_curve() -> None:
