@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,12 @@ def read_yaml(file: Path) -> Document:
     """
     if file.stat().st_size > LARGEST:
         raise InputError(Problem("is too large for a parameter file", file=file.name))
-    text = _text(file)
+    return _document(file, _text(file))
+
+
+@lru_cache(maxsize=16)
+def _document(file: Path, text: str) -> Document:
+    """What a text holds: the base is read for every year that is compared."""
     try:
         _refuse_tricks(yaml.parse(text, Loader=yaml.SafeLoader), file)
         loader = yaml.SafeLoader(text)

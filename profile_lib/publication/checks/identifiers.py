@@ -60,22 +60,29 @@ class Search:
 
     def __init__(self, secret: Secret, edition: Edition) -> None:
         self._secret = secret
+        self._found: dict[tuple[str, bool], tuple[str, ...]] = {}
+        """What was found in each text: many stand in the edition again and again."""
         self._contacts = " ".join(
             " ".join(filter(None, (item.name, item.text, item.phone, item.url))) for item in edition.contacts
         )
 
-    def kinds(self, text: Text) -> Iterator[str]:
+    def kinds(self, text: Text) -> tuple[str, ...]:
         """The kind of each different value in the text that may not be there.
 
         In raw bytes a name, a date or a number could stand by chance: they are looked at for values alone.
         """
-        plain = folded(text.text)
+        if (told := (text.text, text.raw)) not in self._found:
+            self._found[told] = tuple(self._kinds(*told))
+        return self._found[told]
+
+    def _kinds(self, text: str, raw: bool) -> Iterator[str]:
+        plain = folded(text)
         words = WORD.findall(plain.casefold())
         yield from (kind for _, kind in self._secret.values.among(words))
-        if not text.raw:
+        if not raw:
             yield from self._names(words, WORD.findall(plain))
-            yield from ["a date of birth"] * len(set(days_in(text.text)) & self._secret.born)
-            yield from self._patterns(text.text)
+            yield from ["a date of birth"] * len(set(days_in(text)) & self._secret.born)
+            yield from self._patterns(text)
 
     def _names(self, words: list[str], cased: list[str]) -> Iterator[str]:
         """A name word that is none of our own, short ones with a capital alone; else a name in full."""
