@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 
+from profile_lib.dataset.frames import Frames
 from profile_lib.edition import Edition
 from profile_lib.figures import COUNTED, Address, Period, WindowName
 from profile_lib.intake import SCHEMAS
@@ -116,20 +118,17 @@ class Dataset:
 
     def if_open_pairs_linked(self) -> Dataset:
         """The data as they would be if every undecided pair were the same child."""
-        linked = {
-            name.removesuffix(IF_OPEN_LINKED): frame
-            for name, frame in self.frames.items()
-            if name.endswith(IF_OPEN_LINKED)
-        }
-        return replace(self, frames={**self.frames, **linked})
+        linked = {name: f"{name}{IF_OPEN_LINKED}" for name in self.frames}
+        names = {name: other if other in self.frames else name for name, other in linked.items()}
+        return replace(self, frames=Frames.called(names, self.frames))
 
     def over(self, windows: Mapping[WindowName, Period]) -> Dataset:
         """The data narrowed to shorter windows. Raises ValueError where one is not inside the present one."""
         for name, period in windows.items():
             if not period.within(self.windows[name]):
                 raise ValueError(f"{period} is not inside {self.windows[name]}")
-        narrowed = {name: self._narrowed(name, frame, windows) for name, frame in self.frames.items()}
-        return replace(self, windows=windows, frames=narrowed)
+        narrowed = {name: partial(self._narrowed, name, windows) for name in self.frames}
+        return replace(self, windows=windows, frames=Frames(narrowed))
 
     def recorded(self) -> pd.Series:
         """The share of used rows of the windows in which each column is recorded, by ``extract.column``."""
@@ -167,7 +166,8 @@ class Dataset:
         share: pd.Series = 1 - (intake["fault"] - copies) / read.where(read > 0)
         return share
 
-    def _narrowed(self, name: str, frame: pd.DataFrame, windows: Mapping[WindowName, Period]) -> pd.DataFrame:
+    def _narrowed(self, name: str, windows: Mapping[WindowName, Period]) -> pd.DataFrame:
+        frame = self.frames[name]
         kind = name.removesuffix(IF_OPEN_LINKED)
         if kind == "completeness":
             schema_windows = frame["extract"].map({extract: item.window for extract, item in READ.items()})

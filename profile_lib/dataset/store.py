@@ -10,12 +10,15 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable
+from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
 
+from profile_lib.dataset.frames import Frames
 from profile_lib.dataset.linked import Dataset
 from profile_lib.edition import Edition
 from profile_lib.linkage.pseudonyms import pseudonym
@@ -62,10 +65,15 @@ def load(edition: Edition, key: str, private: Path) -> Dataset | None:
     folder = private / "linked" / edition.year / key
     try:
         sums = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
-        for name, digest in sums.items():
-            if sha256((folder / f"{name}.parquet").read_bytes()).hexdigest() != digest:
-                return None
-        frames = {name: pd.read_parquet(folder / f"{name}.parquet") for name in sums}
+        kept = {name: (folder / f"{name}.parquet").read_bytes() for name in sums}
     except (FileNotFoundError, json.JSONDecodeError):
         return None
-    return Dataset(edition, edition.windows, frames)
+    if any(sha256(kept[name]).hexdigest() != digest for name, digest in sums.items()):
+        return None
+    frames = {name: partial(_frame, content) for name, content in kept.items()}
+    return Dataset(edition, edition.windows, Frames(frames))
+
+
+def _frame(content: bytes) -> pd.DataFrame:
+    """A frame of its file's bytes: another run may have replaced the file when it is asked for."""
+    return pd.read_parquet(BytesIO(content))

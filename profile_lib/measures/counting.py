@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from profile_lib.dataset import Dataset
+from profile_lib.dataset.frames import name_of
 from profile_lib.dataset.keeping import once
 from profile_lib.figures import COUNTED, DIMENSIONS, KNOWN, Count, Table, Unit
 from profile_lib.measures.origins import Numbers, distinct, occurring, origins_by_cell, pairs, places
@@ -71,7 +72,7 @@ def coded(data: Dataset, rows: pd.DataFrame, column: str) -> tuple[Numbers, pd.I
 
 def _once_of_frame(data: Dataset, rows: pd.DataFrame, key: object, make: Callable[[], T]) -> T:
     """What is made of rows: once where they are a frame of the data, however much is counted in it."""
-    frame = next((name for name, frame in data.frames.items() if frame is rows), None)
+    frame = name_of(rows, data.frames)
     return make() if frame is None else once(data, (_once_of_frame, frame, key), make)
 
 

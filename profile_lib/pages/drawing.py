@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from textwrap import fill
 from typing import Any, Protocol
 
@@ -18,6 +19,8 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 from matplotlib.transforms import blended_transform_factory
 
 from profile_lib.pages import printing
@@ -242,8 +245,9 @@ def _page(title: str, subtitle: str, plot_height: float, foot: str) -> Figure:
     renderer = FigureCanvasAgg(figure).get_renderer()
     texts, used = [], GAP
     for words, size, weight, colour in ((title, 15, "bold", INK), (subtitle, 11, "normal", QUIET)):
-        text = figure.text(MARGIN / WIDTH, 0.5, words, size=size, weight=weight, color=colour)
-        text.set(wrap=True, va="top", linespacing=1.25)
+        lines = _in_lines(words, size, weight)
+        text = figure.text(MARGIN / WIDTH, 0.5, lines, size=size, weight=weight, color=colour)
+        text.set(va="top", linespacing=1.25)
         texts.append((text, used))
         used += text.get_window_extent(renderer).height / DPI + GAP
     below = 0.35 if foot else GAP
@@ -255,6 +259,31 @@ def _page(title: str, subtitle: str, plot_height: float, foot: str) -> Figure:
     room = (0, below / height, 1, plot_height / height)
     figure.set_layout_engine("constrained", w_pad=MARGIN, h_pad=MARGIN, hspace=0.06, rect=room)
     return figure
+
+
+def _in_lines(words: str, size: int, weight: str) -> str:
+    """The words in lines that are no wider than the picture. matplotlib does so too, and measures every line
+    again for every word of it, twice."""
+    room, lines, used = (
+        0.98 * (WIDTH - 2 * MARGIN),
+        [""],
+        0.0,
+    )  # letters are drawn at whole pixels: a little wider
+    for word in words.split(" "):
+        wider = _width(f" {word}", size, weight)
+        if used and used + wider > room:
+            lines, used = [*lines, ""], 0.0
+        lines[-1] += f" {word}" if used else word
+        used += wider
+    return "\n".join(lines)
+
+
+@cache
+def _width(word: str, size: int, weight: str) -> float:
+    """Inches of a word at a size, with the blank before it."""
+    font = FontProperties(size=size, weight=weight)
+    points, _, _ = text_to_path.get_text_width_height_descent(word, font, ismath=False)
+    return float(points) / 72
 
 
 def _bars(axes: Axes, grid: Grid, columns: Sequence[str], orient: str, highlight: str | None) -> None:

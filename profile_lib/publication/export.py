@@ -14,7 +14,8 @@ from pathlib import Path
 
 import nbformat
 from bs4 import BeautifulSoup, Tag
-from nbconvert import HTMLExporter
+from nbconvert import HTMLExporter, TemplateExporter
+from nbconvert.filters import Highlight2HTML
 from nbformat import NotebookNode
 
 from profile_lib.errors import ProfileError
@@ -99,7 +100,9 @@ def _html(notebook: NotebookNode, page: Page) -> str:
     exporter = HTMLExporter(
         template_name="profile", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True
     )
-    html, _ = exporter.from_notebook_node(notebook, resources={"page": asdict(page)})
+    exporter.register_filter("highlight_code", Highlight2HTML(pygments_lexer="ipython3", parent=exporter))
+    # HTMLExporter's own would parse the page to put words where a picture has none: we refuse such a picture
+    html, _ = TemplateExporter.from_notebook_node(exporter, notebook, resources={"page": asdict(page)})
     soup = BeautifulSoup(html, "html.parser")
     _settle_headings(soup)
     _refuse_loading(soup)

@@ -4,7 +4,7 @@ between them, of which alone a mean or a median says something."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 from math import nan
@@ -12,7 +12,6 @@ from statistics import median
 from typing import Any
 
 from profile_lib.dataset import Dataset
-from profile_lib.dataset.linked import IF_OPEN_LINKED
 from profile_lib.disclosure.partners import for_partners
 from profile_lib.figures import COUNTED, Count, Figure, NotAvailable, NotComparable, Period, WindowName
 from profile_lib.figures.address import key
@@ -194,16 +193,10 @@ class Editions:
         return Point(unit, sum(cell["value"] for cell in cells))
 
     def _in(self, series: Series, data: Dataset, unit: Period) -> Count | NotAvailable:
-        """The number of a month or quarter, counted by itself: a child of two months is in both. What only
-        comparisons need is left out of what is narrowed so often."""
+        """The number of a month or quarter, counted by itself: a child of two months is in both."""
         place = (data.edition.year, unit)
         if place not in self._units:
-            frames = {
-                name: frame
-                for name, frame in data.frames.items()
-                if name != "completeness" and not name.endswith(IF_OPEN_LINKED)
-            }
-            self._units[place] = _over(replace(data, frames=frames), unit)
+            self._units[place] = _over(data, unit)
         return series.counted(self._units[place])
 
     def _as_partners_see(self, series: Series, data: Dataset) -> dict[str, dict[str, Any]]:

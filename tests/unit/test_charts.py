@@ -140,8 +140,9 @@ def pixels(chart: charts.Chart) -> Any:
     return matplotlib.image.imread(io.BytesIO(chart.png))[:, :, :3]
 
 
-def test_long_words_stay_inside_the_picture(by_sex: Entries) -> None:
-    title = "Nearly as many boys as girls were reported missing or absent, and " * 3
+@pytest.mark.parametrize("pushed", ["", "i", "of", "Mmmm", "Wwwwwwww", "1,056 of"])
+def test_long_words_stay_inside_the_picture(by_sex: Entries, pushed: str) -> None:
+    title = f"{pushed} " + "Nearly as many boys as girls were reported missing or absent, and " * 3
     image = pixels(charts.bars(by_sex, "sex", title=title, synthetic=True))
     assert image.shape[1] == round(drawing.WIDTH * drawing.DPI)
     assert image[:, -2:].min() == image[:2].min() == 1

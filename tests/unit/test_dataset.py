@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -123,6 +124,17 @@ def test_kept_data_come_back_for_the_same_inputs_alone(small: Project, edition: 
     _write(small.home / "extracts", "looked_after", CARE, OWN[0])
     assert inputs_key(edition, files, SECRET) != key
     assert load(edition, inputs_key(edition, files, SECRET), private) is None
+
+
+def test_kept_data_stay_as_they_were_read_when_another_run_replaces_them(
+    small: Project, edition: Edition
+) -> None:
+    data = _prepared(small, edition)
+    save(data, "key", small.home)
+    kept = load(edition, "key", small.home)
+    shutil.rmtree(small.home / "linked")
+    assert kept is not None
+    pd.testing.assert_frame_equal(kept.frames["episodes"], data.frames["episodes"])
 
 
 def test_data_of_another_secret_key_are_not_used(small: Project, edition: Edition) -> None:
