@@ -11,9 +11,11 @@ from typing import Any
 
 import matplotlib.image
 import matplotlib.pyplot as plt
+import numpy as np
 import pytest
 import seaborn as sns
 from matplotlib.figure import Figure as Canvas
+from PIL import Image
 
 from profile_lib.figures import Address, Count, Definition, Figure, NotAvailable, Period, share
 from profile_lib.pages import charts, drawing
@@ -146,6 +148,22 @@ def test_long_words_stay_inside_the_picture(by_sex: Entries, pushed: str) -> Non
     image = pixels(charts.bars(by_sex, "sex", title=title, synthetic=True))
     assert image.shape[1] == round(drawing.WIDTH * drawing.DPI)
     assert image[:, -2:].min() == image[:2].min() == 1
+
+
+def test_a_picture_of_few_colours_looks_as_it_was_drawn(
+    by_sex: Entries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = []
+    quantize = Image.Image.quantize
+
+    def seen(image: Image.Image, *given: Any, **named: Any) -> Image.Image:
+        drawn.append(np.asarray(image, dtype="int"))
+        return quantize(image, *given, **named)
+
+    monkeypatch.setattr(Image.Image, "quantize", seen)
+    picture = Image.open(io.BytesIO(charts.bars(by_sex, "sex", title="T", synthetic=True).png))
+    assert picture.mode == "P"
+    assert np.abs(np.asarray(picture.convert("RGB"), dtype="int") - drawn[0]).max() <= 3
 
 
 def test_the_same_figures_give_the_same_bytes_whatever_a_notebook_has_set(by_sex: Entries) -> None:
