@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
+import numpy as np
 import pandas as pd
 
 from profile_lib.dataset.frames import Frames
@@ -202,10 +203,13 @@ def described(episodes: pd.DataFrame) -> pd.DataFrame:
 
 def banded(numbers: pd.Series, bands: Mapping[str, tuple[int, int]]) -> pd.Series:
     """The band of each number; U where it has none."""
-    told = pd.Series("U", index=numbers.index, dtype="str")
-    for name, (low, high) in bands.items():
-        told = told.mask(numbers.between(low, high).fillna(False).astype(bool), name)
-    return told
+    rising = sorted(bands, key=lambda name: bands[name])
+    low, high = np.array([bands[name] for name in rising], dtype="float64").T
+    number = numbers.to_numpy("float64", na_value=np.nan)
+    place = np.searchsorted(low, number, side="right") - 1
+    is_inside = (place >= 0) & (number <= high[place])
+    told = np.array([*rising, "U"], dtype=object)[np.where(is_inside, place, len(rising))]
+    return pd.Series(told, index=numbers.index, dtype="str")
 
 
 def _within(moments: pd.Series, period: Period) -> pd.Series:

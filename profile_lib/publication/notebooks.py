@@ -26,10 +26,18 @@ OF_A_KERNEL = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "ipykernel.debugger",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
     "IPython.core.magics.execution",
+    "IPython.core.magics.pylab",
+    "IPython.core.oinspect",
     "IPython.extensions.storemagic",
+    "IPython.utils.wildcard",
+    "faulthandler",
     "matplotlib_inline.backend_inline",
     "psutil",
+    "sqlite3",
     "tornado.platform.asyncio",
 )
 USED_BY_THEM = (

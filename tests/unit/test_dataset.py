@@ -315,6 +315,13 @@ def test_bands_hold_both_their_ends() -> None:
     ]
 
 
+def test_what_lies_in_no_band_is_not_known() -> None:
+    bands = {"7 to 8": (7, 8), "none": (0, 0), "3 to 5": (3, 5)}  # in no order, and with gaps
+    told = banded(pd.Series([-1, 0, 0.5, 2, 3, 5, 6, 7.5, 8, 9, float("nan")]), bands)
+    assert told.tolist() == ["U", "none", "U", "U", "3 to 5", "3 to 5", "U", "7 to 8", "7 to 8", "U", "U"]
+    assert banded(pd.Series([], dtype="Int64"), bands).dtype == "str"
+
+
 def test_pupils_of_one_child_and_their_age_before_the_school_year() -> None:
     pupils = [pupil("a", 100, 20), pupil("b", 300, 3, date_of_birth="2004-08-31"), pupil("a", 280, 10)]
     pupils.append(pupil("c", 300, 3, date_of_birth="2004-09-01"))
