@@ -48,7 +48,7 @@ def read_yaml(file: Path) -> Document:
 
 @lru_cache(maxsize=16)
 def _document(file: Path, text: str) -> Document:
-    """What a text holds: the base is read for every year that is compared."""
+    """What a text holds, kept since the base is read for every year that is compared: nobody changes it."""
     try:
         _refuse_tricks(yaml.parse(text, Loader=yaml.SafeLoader), file)
         loader = yaml.SafeLoader(text)

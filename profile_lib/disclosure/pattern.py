@@ -151,10 +151,10 @@ class _Search:
     """The tables asked for, by cell and end; whether in whole numbers."""
     is_proved: bool = True
     reach: int | None = None
+    audit: Attack = field(init=False)
+    """The reader of the last choice."""
 
     def __post_init__(self) -> None:
-        self.audit = Attack(self.system, self.system.hidden_with(()))
-        """The reader of the last choice."""
         self.reach = REACH if len(self.system.cells) > SMALL else None
 
     def secondary(self) -> frozenset[str]:

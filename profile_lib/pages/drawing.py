@@ -272,11 +272,8 @@ def _page(title: str, subtitle: str, plot_height: float, foot: str) -> Figure:
 def _in_lines(words: str, size: int, weight: str) -> str:
     """The words in lines that are no wider than the picture. matplotlib does so too, and measures every line
     again for every word of it, twice."""
-    room, lines, used = (
-        0.98 * (WIDTH - 2 * MARGIN),
-        [""],
-        0.0,
-    )  # letters are drawn at whole pixels: a little wider
+    room = 0.98 * (WIDTH - 2 * MARGIN)  # letters are drawn at whole pixels: a little wider than they are
+    lines, used = [""], 0.0
     for word in words.split(" "):
         wider = _width(f" {word}", size, weight)
         if used and used + wider > room:
