@@ -68,57 +68,47 @@ def make_edition(
     samples_ready(edition, workspace)
     year = edition.year
     timings: dict[str, float] = {}
-    with _remembered(edition, workspace, audiences) as passed:
-        with _timed("extracts and linkage", timings):
-            say(f"{year}: reading and linking the extracts")
-            data = linked_data(edition, workspace, fresh=force)
-            data_before(edition, workspace)  # made once, before the notebooks ask for it side by side
-            data_of_years(edition, workspace)
-        with staged(workspace.outputs, year) as folder:
-            run = Run(edition, workspace, folder, say, kernels, jobs)
-            with _timed("analysis notebooks", timings):
-                run.analyses()
-            with _timed("disclosure control", timings):
-                say(f"{year}: disclosure control")
-                findings, is_safe = run.findings()
-            audiences = [audience for audience in audiences if is_safe or audience != PUBLIC]
-            with _timed("summary", timings):
-                run.summaries(audiences)
-            write_set_aside(folder / "set_aside", data)
-            before = workspace.findings(year)
-            differing = changed(read_findings(before), findings) if before.is_file() else None
-            run.clear()
-            made = manifest(edition, data, timings, differing, decisions_of(edition, workspace))
-            write_manifest(folder / "manifest.json", made)  # it is checked like every other file
-            with _timed("checks", timings):
-                say(f"{year}: checking")
-                checks = check_edition(folder, edition, workspace)
-                passed.append(not failed(checks))
-            rounded = {step: round(seconds, 2) for step, seconds in timings.items()}
-            states = {check.id: check.state for check in checks}
-            write_manifest(folder / "manifest.json", made | {"timings_seconds": rounded, "checks": states})
-        return Finished(
-            edition,
-            workspace.outputs / year,
-            differing,
-            data.open_pairs,
-            open_ranges(findings.values()),
-            len(data.frames["set_aside"]),
-            checks,
-            audiences,
-        )
-
-
-@contextmanager
-def _remembered(edition: Edition, workspace: Workspace, audiences: Sequence[str]) -> Iterator[list[bool]]:
-    """Remember what an edition was made from, once it stands: where its checks passed, as it is told, and
-    nothing that it reads has changed meanwhile."""
-    forget(edition.year, workspace)
-    inputs = inputs_of(edition.year, workspace, audiences)
-    passed: list[bool] = []
-    yield passed
-    if passed == [True] and inputs == inputs_of(edition.year, workspace, audiences):
-        remember(edition.year, workspace, inputs)
+    forget(year, workspace)
+    inputs = inputs_of(year, workspace, audiences)
+    with _timed("extracts and linkage", timings):
+        say(f"{year}: reading and linking the extracts")
+        data = linked_data(edition, workspace, fresh=force)
+        data_before(edition, workspace)  # made once, before the notebooks ask for it side by side
+        data_of_years(edition, workspace)
+    with staged(workspace.outputs, year) as folder:
+        run = Run(edition, workspace, folder, say, kernels, jobs)
+        with _timed("analysis notebooks", timings):
+            run.analyses()
+        with _timed("disclosure control", timings):
+            say(f"{year}: disclosure control")
+            findings, is_safe = run.findings()
+        made_for = [audience for audience in audiences if is_safe or audience != PUBLIC]
+        with _timed("summary", timings):
+            run.summaries(made_for)
+        write_set_aside(folder / "set_aside", data)
+        before = workspace.findings(year)
+        differing = changed(read_findings(before), findings) if before.is_file() else None
+        run.clear()
+        made = manifest(edition, data, timings, differing, decisions_of(edition, workspace))
+        write_manifest(folder / "manifest.json", made)  # it is checked like every other file
+        with _timed("checks", timings):
+            say(f"{year}: checking")
+            checks = check_edition(folder, edition, workspace)
+        rounded = {step: round(seconds, 2) for step, seconds in timings.items()}
+        states = {check.id: check.state for check in checks}
+        write_manifest(folder / "manifest.json", made | {"timings_seconds": rounded, "checks": states})
+    if not failed(checks) and inputs == inputs_of(year, workspace, audiences):  # nothing was edited meanwhile
+        remember(year, workspace, inputs)
+    return Finished(
+        edition,
+        workspace.outputs / year,
+        differing,
+        data.open_pairs,
+        open_ranges(findings.values()),
+        len(data.frames["set_aside"]),
+        checks,
+        made_for,
+    )
 
 
 @dataclass

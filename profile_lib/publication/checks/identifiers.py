@@ -30,7 +30,7 @@ PHONE = re.compile(
 )
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
-TODO = "Find where it comes from and take it out there; a name in the year's own words: reword the sentence"
+REMEDY = "Find where it comes from and take it out there; a name in the year's own words: reword the sentence"
 
 
 def identifiers(staged: Staged) -> Check:
@@ -40,7 +40,7 @@ def identifiers(staged: Staged) -> Check:
     for document in staged.documents:
         for text in document.texts:
             found.update((text.where, kind) for kind in search.kinds(text))
-    findings = [Finding(f"{kind} ({times})", where, TODO) for (where, kind), times in sorted(found.items())]
+    findings = [Finding(f"{kind} ({times})", where, REMEDY) for (where, kind), times in sorted(found.items())]
     if findings:
         return Check("identifiers", "fail", tuple(findings))
     return Check("identifiers", "pass", tuple(_limits(staged.secret)))
