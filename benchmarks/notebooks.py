@@ -21,10 +21,8 @@ from statistics import median
 
 from measuring import TIMES, seconds, watched
 
-from profile_lib.edition import load_edition
 from profile_lib.kernels import warm_kernels
 from profile_lib.publication.notebooks import ANALYSES, IMPORTED
-from profile_lib.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 YEAR, JOBS = "2015", 2
@@ -149,11 +147,13 @@ WAYS: dict[str, Callable[[Path, Path], float]] = {
 
 def run_ours(home: Path, out: Path) -> None:
     """What a run does between linkage and disclosure control, begun as a run begins."""
-    workspace = Workspace.find(start=home)
-    edition = load_edition(YEAR, workspace.parameters)
     with warm_kernels(IMPORTED, at_once=JOBS, in_all=len(ANALYSES)) as kernels:
+        from profile_lib.edition import load_edition
         from profile_lib.publication.making import Run
+        from profile_lib.workspace import Workspace
 
+        workspace = Workspace.find(start=home)
+        edition = load_edition(YEAR, workspace.parameters)
         Run(edition, workspace, out, lambda _: None, kernels, JOBS).analyses()
 
 

@@ -28,7 +28,8 @@ _OF_BOTH: tuple[Dimension, ...] = (
         "Month",
         partitions=EVENTS,
         overlaps=PEOPLE,
-        meaning="The month in which an episode starts, an offence is recorded, a report received.",
+        meaning="The month in which an episode starts, an offence is recorded, a report received or "
+        "a child identified as at risk.",
     ),
 )
 

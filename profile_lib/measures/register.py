@@ -103,12 +103,13 @@ def _share(data: Dataset, dimension: str, category: str) -> Share | NotAvailable
 @kept
 def identified(data: Dataset) -> pd.DataFrame:
     """The spells that began in the period, the child's first telling age, level and source, any of them
-    whether it was again: child, sex, age_identified, identified_on, closed_on and the other columns."""
+    whether it was again: child, month, sex, age_identified, identified_on, closed_on and the others."""
     spells, start = data.frames["at_risk"], pd.Timestamp(data.windows["cse"].start)
     own = spells[_begun(data) & spells["identified_on"].ge(start)]
     by_child = own.groupby("child", sort=False)
     first = own.drop_duplicates("child").set_index("child").reindex(own["child"]).set_axis(own.index)
     return own.assign(
+        month=own["identified_on"].dt.strftime("%Y-%m"),
         age_identified=banded(first["age"], AGES),
         register_level=first["register_level"].astype("str"),
         referral_source=first["referral_source"].astype("str"),

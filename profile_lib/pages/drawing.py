@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import io
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -22,19 +21,17 @@ from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
+from matplotlib.ticker import NullLocator
 from matplotlib.transforms import blended_transform_factory
-from PIL import Image
 
 from profile_lib.pages import printing
 from profile_lib.pages.grid import Grid
+from profile_lib.pages.png import png
 from profile_lib.pages.printing import SHOWN, Entry
 
 WIDTH, MARGIN, GAP, DPI = 5.4, 0.03, 0.1, 200
 """Inches three times, dots an inch: at 560 pixels the text is that of the page, at 360 still legible."""
 
-PALETTE = 256
-"""Colours of a picture: a few and their shades at the edges of letters. A file is half as large, and no shade
-is off by more than three parts of 255."""
 INK, QUIET = "#1f2a33", "#55606a"
 COLOURS = ("#1d4e74", "#c26a1b", "#2c8c82", "#7a3b69")
 """Each at least 3:1 against white; a hatch tells them apart where colour does not."""
@@ -73,10 +70,7 @@ def picture(plot: Plot, title: str, subtitle: str, foot: str) -> bytes:
         plot.draw(figure)
         canvas = FigureCanvasAgg(figure)
         canvas.draw()
-        drawn = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
-    file = io.BytesIO()
-    drawn.quantize(PALETTE, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(file, "png")
-    return file.getvalue()
+        return png(np.asarray(canvas.buffer_rgba()))
 
 
 @dataclass(frozen=True)
@@ -166,6 +160,7 @@ class Shares:
         """Draw them on one scale that ends at the whole, 100%."""
         axes = figure.add_subplot()
         lengths = [_length(entry) for entry in self.entries]
+        _without_values(axes, "h")
         sns.barplot(
             x=lengths,
             y=list(range(len(lengths))),
@@ -296,6 +291,7 @@ def _bars(axes: Axes, grid: Grid, columns: Sequence[str], orient: str, highlight
     cells = [(row, column) for row in grid.row_categories for column in columns]
     data = pd.DataFrame(cells, columns=["row", "column"])
     category, value = ("x", "y") if orient == "v" else ("y", "x")
+    _without_values(axes, orient)
     sns.barplot(
         data.assign(value=[_length(grid.cells[cell]) for cell in cells]),
         **{category: "row", value: "value"},
@@ -316,6 +312,11 @@ def _bars(axes: Axes, grid: Grid, columns: Sequence[str], orient: str, highlight
         for bar, label, row in zip(bars, labels, grid.row_categories, strict=True):
             bar.set(facecolor=colour if highlight in (None, row) else BESIDE_HIGHLIGHT, hatch=hatch)
             label.set(weight="bold" if row == highlight else "normal")
+
+
+def _without_values(axes: Axes, orient: str) -> None:
+    """No ticks for the values. Said before bars are drawn: they would be made, measured and never shown."""
+    (axes.yaxis if orient == "v" else axes.xaxis).set_major_locator(NullLocator())
 
 
 def _bare(axes: Axes, orient: str) -> None:

@@ -70,9 +70,13 @@ class Limits:
         """Draw the bands, the points on them with their numbers, and the key."""
         axes = figure.add_subplot()
         rows = range(len(self.places))
+        for limits, colour in (
+            ([place.widest for place in self.places], WIDE),
+            ([place.usual for place in self.places], NARROW),
+        ):
+            widths = [high - low for low, high in limits]
+            axes.barh(rows, widths, left=[low for low, _ in limits], height=0.72, color=colour)
         for row, place in zip(rows, self.places, strict=True):
-            for (low, high), colour in ((place.widest, WIDE), (place.usual, NARROW)):
-                axes.barh(row, high - low, left=low, height=0.72, color=colour)
             axes.plot(place.number, row, linestyle="", markersize=7, **(HOT if place.is_hot else PLAIN))
             axes.annotate(
                 str(place.number),

@@ -19,7 +19,7 @@ CHAPTERS = {
 }
 """The analysis notebooks of a run in their order, and what their pages are called."""
 ANALYSES = tuple(CHAPTERS)
-LONGEST = ("over_time", "cse", "cse_risk")
+LONGEST = ("over_time", "cse", "cse_risk", "missing_children")
 """Those that take longest: they begin first, so that none of them is waited for alone."""
 SUMMARY = "summary"
 OF_A_KERNEL = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from profile_lib.edition import load_edition
 from profile_lib.kernels import warm_kernels
 from profile_lib.publication.notebooks import ANALYSES, IMPORTED
 from profile_lib.workspace import Workspace
@@ -28,8 +27,9 @@ def run_edition(
     Raises InputError for parameters or extracts that cannot be used, NotebookFailed for a cell that failed,
     PublicationBlocked where a file identifies a person: the last good edition then stands as it was.
     """
-    edition = load_edition(year, workspace.parameters)
     with warm_kernels(IMPORTED, at_once=jobs, in_all=len(ANALYSES) + len(audiences)) as kernels:
+        from profile_lib.edition import load_edition
         from profile_lib.publication.making import make_edition  # seconds, while the kernels' process imports
 
+        edition = load_edition(year, workspace.parameters)
         return make_edition(edition, workspace, kernels, audiences, jobs, force, say)

@@ -15,10 +15,13 @@ from profile_lib.dataset import Dataset
 from profile_lib.disclosure.partners import for_partners
 from profile_lib.figures import COUNTED, Count, Figure, NotAvailable, NotComparable, Period, WindowName
 from profile_lib.figures.address import key
+from profile_lib.figures.record import Value
 from profile_lib.measures import disruption, intelligence, missing, offences, register
 from profile_lib.statistics.series import Limits, read_chart
 from profile_lib.years.yearly import Measure, Years
 
+WHOLE = ""
+"""In the place of a month where there is but the whole."""
 FEWEST_A_MONTH = 5
 """Where the median month has fewer, months say little by themselves: quarters are shown."""
 
@@ -48,9 +51,8 @@ class Series:
         found = list(self.measure(data, *dict(self.where)))
         return next((figure for figure in found if figure.where == self.where), found[0])
 
-    def counted(self, data: Dataset) -> Count | NotAvailable:
-        """The count of a whole window. Raises TypeError for a measure of anything else."""
-        value = self.figure(data).value
+    def counted(self, value: Value) -> Count | NotAvailable:
+        """What the measure gave. Raises TypeError for a measure of anything but counts."""
         if not isinstance(value, Count | NotAvailable):
             raise TypeError(f"{self.id} is no count")
         return value
@@ -143,6 +145,7 @@ class Editions:
     lacking: tuple[str, ...] = ()
     _narrowed: dict[tuple[str, Period], Dataset] = field(default_factory=dict, init=False)
     _units: dict[tuple[str, Period], Dataset] = field(default_factory=dict, init=False)
+    _months: dict[tuple[str, str], dict[str, Value]] = field(default_factory=dict, init=False)
     _pairs: dict[tuple[str, Period, str], Years] = field(default_factory=dict, init=False)
     _crossed: dict[tuple[str, str], dict[str, dict[str, Any]]] = field(default_factory=dict, init=False)
 
@@ -181,9 +184,9 @@ class Editions:
     def _counted(self, series: Series, data: Dataset, unit: Period) -> Point:
         if not series.where:
             value = self._in(series, data, unit)
-            if isinstance(value, Count):
-                return Point(unit, value.value)
-            return Point(unit, None, f"{value.state}: {value.why}")
+            if isinstance(value, NotAvailable):
+                return Point(unit, None, f"{value.state}: {value.why}")
+            return Point(unit, value.value)
         seen = self._as_partners_see(series, data)
         keys = [key(series.id, (("month", month), *series.where)) for month in unit.months()]
         cells = [seen.get(name, next(iter(seen.values()))) for name in keys]
@@ -194,10 +197,22 @@ class Editions:
 
     def _in(self, series: Series, data: Dataset, unit: Period) -> Count | NotAvailable:
         """The number of a month or quarter, counted by itself: a child of two months is in both."""
+        months = list(unit.months())
+        if len(months) == 1:
+            cells = self._by_month(series, data)
+            return series.counted(cells[months[0]] if months[0] in cells else cells[WHOLE])
         place = (data.edition.year, unit)
         if place not in self._units:
             self._units[place] = _over(data, unit)
-        return series.counted(self._units[place])
+        return series.counted(series.figure(self._units[place]).value)
+
+    def _by_month(self, series: Series, data: Dataset) -> dict[str, Value]:
+        """The months of an edition; of what is not available that alone, as the whole."""
+        place = (series.id, data.edition.year)
+        if place not in self._months:
+            found = series.measure(data, "month")
+            self._months[place] = {dict(each.where).get("month", WHOLE): each.value for each in found}
+        return self._months[place]
 
     def _as_partners_see(self, series: Series, data: Dataset) -> dict[str, dict[str, Any]]:
         """The months crossed with the categories, small numbers not given, by key."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -14,10 +15,12 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from nbformat.v4 import new_code_cell, new_notebook
 
 from profile_lib.errors import NotebookFailed, ProfileError
 from profile_lib.kernels import Kernels, warm_kernels
+from profile_lib.kernels.manager import manager_of
 from profile_lib.kernels.warm import SWITCH, ForkedKernels
 from profile_lib.publication import execute as executing
 from profile_lib.publication.execute import execute
@@ -90,6 +93,30 @@ def test_a_kernel_that_hangs_fails_its_notebook_and_is_ended(
         ran(tmp_path, kernels, "import time; time.sleep(600)")
     running = [child for child in psutil.Process().children(recursive=True) if "-f" in child.cmdline()]
     assert not running
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [(signal.SIGKILL, "ended before it had answered"), (signal.SIGSTOP, "has not answered in 2 seconds")],
+)
+def test_a_kernel_that_never_answers_is_not_waited_for(
+    kernels: Kernels, sent: signal.Signals, said: str
+) -> None:
+    async def asked() -> None:
+        manager = manager_of(kernels)(kernel_name="python3")
+        await manager.start_kernel()
+        assert isinstance(manager.provisioner, LocalProvisioner) and manager.provisioner.pid
+        os.kill(manager.provisioner.pid, sent)
+        client = manager.client()
+        client.start_channels()
+        try:
+            await client.wait_for_ready(timeout=2)
+        finally:
+            client.stop_channels()
+            await manager.shutdown_kernel(now=True)
+
+    with pytest.raises(RuntimeError, match=said):
+        asyncio.run(asked())
 
 
 def test_the_ports_of_a_kernel_are_known_to_its_owner_alone(kernels: Kernels, tmp_path: Path) -> None:

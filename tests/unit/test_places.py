@@ -100,7 +100,7 @@ def test_what_stands_out_has_another_shape_and_a_bold_name() -> None:
     axes = drawn(Limits(row)).axes[0]
     assert [line.get_marker() for line in axes.lines] == ["o", "D"]
     assert [label.get_weight() for label in axes.get_yticklabels()] == ["normal", "bold"]
-    assert [bar.get_width() for bar in axes.patches] == [9, 6, 9, 6]
+    assert [bar.get_width() for bar in axes.patches] == [9, 9, 6, 6]
 
 
 def test_names_on_the_map_cover_neither_one_another_nor_the_edge() -> None:

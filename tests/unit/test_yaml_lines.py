@@ -56,7 +56,7 @@ def test_values_and_lines(tmp_path: Path) -> None:
         ("2015: 1\n'2015': 2\n", 2, "'2015' is given twice"),
         ("a: 1\n[b, c]: 2\n", 2, "a key is one word"),
         ("a: 1\n? {b: c}\n: 2\n", 2, "a key is one word"),
-        ("a: 1\n\tb: 2\n", 2, "cannot start any token"),
+        ("a: 1\n\tb: 2\n", 2, "a tab character"),
         ("a: 1\nb: [1, 2\n", 3, "expected ',' or ']'"),
         ("a: 1\n---\nb: 2\n", 2, "another document"),
         ("a: 1\nb: 2015-02-30\n", 2, "day is out of range"),
