@@ -22,6 +22,7 @@ from statistics import median
 from measuring import TIMES, seconds, watched
 
 from profile_lib.kernels import warm_kernels
+from profile_lib.leaving import at_once
 from profile_lib.publication.notebooks import ANALYSES, IMPORTED
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -146,7 +147,7 @@ WAYS: dict[str, Callable[[Path, Path], float]] = {
 
 
 def run_ours(home: Path, out: Path) -> None:
-    """What a run does between linkage and disclosure control, begun as a run begins."""
+    """What a run does between linkage and disclosure control, begun and ended as a run is."""
     with warm_kernels(IMPORTED, at_once=JOBS, in_all=len(ANALYSES)) as kernels:
         from profile_lib.edition import load_edition
         from profile_lib.publication.making import Run
@@ -202,7 +203,9 @@ def command(*words: str, cwd: Path) -> None:
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["ours", home, out]:
+            ended = at_once()
             run_ours(Path(home), Path(out))
+            sys.exit(ended(0))
         case ["libraries", home, out]:
             run_libraries(Path(home), Path(out))
         case [times]:

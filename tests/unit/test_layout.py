@@ -96,7 +96,8 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     },
     "arguments": set(),
     "cli": {"arguments", "edition", "publication", "sample", "sampling", "starting", "workspace"},
-    "__main__": {"cli"},
+    "leaving": set(),
+    "__main__": {"cli", "leaving"},
 }
 
 
