@@ -7,6 +7,7 @@ installed. A page holds no script and loads nothing; the same notebook gives the
 from __future__ import annotations
 
 import re
+import threading
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
@@ -33,6 +34,9 @@ LOADING = {"script", "iframe", "object", "embed", "link", "base"}
 MACHINERY = {"injected-parameters"}
 """Tags of cells that say how this run was started, and nothing about the edition."""
 NOT_PUBLISHED = MACHINERY | {"parameters", "setup"}
+
+
+_of_this_thread = threading.local()
 
 
 class ExportRefused(ProfileError):
@@ -100,21 +104,30 @@ def _without(notebook: NotebookNode, tags: Collection[str]) -> NotebookNode:
 def _html(notebook: NotebookNode, page: Page) -> str:
     """The page, checked."""
     _refuse_outputs(notebook)
-    exporter = HTMLExporter(
-        template_name="profile",
-        extra_template_basedirs=[str(TEMPLATES)],
-        exclude_anchor_links=True,
-        optimistic_validation=True,  # once, when all its preprocessors have run
-    )
-    exporter.register_filter("highlight_code", Highlight2HTML(pygments_lexer="ipython3", parent=exporter))
     # HTMLExporter's own would parse the page to put words where a picture has none: we refuse such a picture
-    html, _ = TemplateExporter.from_notebook_node(exporter, notebook, resources={"page": asdict(page)})
+    html, _ = TemplateExporter.from_notebook_node(_exporter(), notebook, resources={"page": asdict(page)})
     soup = BeautifulSoup(html, "html.parser")
     _settle_headings(soup)
     _refuse_loading(soup)
     if page.review or page.draft:
         _lead_to_cells(soup, "../" if page.draft else "")
     return str(soup)
+
+
+def _exporter() -> HTMLExporter:
+    """One for all pages that a thread writes: its template is read and compiled once."""
+    if not hasattr(_of_this_thread, "exporter"):
+        exporter = HTMLExporter(
+            template_name="profile",
+            extra_template_basedirs=[str(TEMPLATES)],
+            exclude_anchor_links=True,
+            optimistic_validation=True,  # once, when all its preprocessors have run
+        )
+        highlight = Highlight2HTML(pygments_lexer="ipython3", parent=exporter)
+        exporter.register_filter("highlight_code", highlight)
+        _of_this_thread.exporter = exporter
+    made: HTMLExporter = _of_this_thread.exporter
+    return made
 
 
 CELL = re.compile(r"Notebook (?P<notebook>\w+), cell (?P<cell>[\w-]+)\.$")
@@ -132,11 +145,11 @@ def _lead_to_cells(soup: BeautifulSoup, up: str) -> None:
 
 def _settle_headings(soup: BeautifulSoup) -> None:
     """One title, which the page's header has; an id for each chapter; the chapters listed in the contents."""
-    main, contents = _only(soup, "main"), _only(soup, "nav ol")
-    for title in main.select("h1")[:1]:
+    main, contents = _only(soup, "main"), _only(_only(soup, "nav"), "ol")
+    for title in main.find_all("h1", limit=1):
         title.decompose()
     seen: Counter[str] = Counter()
-    for chapter in main.select("h2"):
+    for chapter in main.find_all("h2"):
         words = chapter.get_text(" ", strip=True)
         slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
         seen[slug] += 1
@@ -147,9 +160,9 @@ def _settle_headings(soup: BeautifulSoup) -> None:
         contents.append(item)
 
 
-def _only(soup: BeautifulSoup, selector: str) -> Tag:
+def _only(within: Tag, name: str) -> Tag:
     """The element that the template has exactly once."""
-    (found,) = soup.select(selector)
+    (found,) = within.find_all(name)
     return found
 
 
