@@ -11,7 +11,7 @@ import pandas as pd
 
 from profile_lib.dataset.frames import Frames
 from profile_lib.edition import Edition
-from profile_lib.figures import COUNTED, Address, Period, WindowName
+from profile_lib.figures import COUNTED, DIMENSIONS, Address, Period, WindowName
 from profile_lib.intake import SCHEMAS
 from profile_lib.intake.schemas import READ
 from profile_lib.linkage.people import most_frequent
@@ -189,16 +189,26 @@ def described(episodes: pd.DataFrame) -> pd.DataFrame:
     ordered = episodes.sort_values("start", kind="stable")
     by_child = ordered.groupby("child", sort=False)
     first_age = by_child["age"].transform("first")
+    category, sex = ordered["category"].astype("str"), ordered["sex"].astype("str")
     graded = by_child["category"].transform("nunique").gt(1).map({True: "both", False: None})
-    named = most_frequent(ordered["home_area"].mask(ordered["home_area"].eq("U")), ordered["child"])
-    return ordered.assign(
+    home = ordered["home_area"].astype("str")
+    named = most_frequent(home.mask(home.eq("U")), ordered["child"])
+    found = ordered.assign(
         month=ordered["start"].dt.strftime("%Y-%m"),
         age_band=banded(first_age, AGE_BANDS),
         repeats=banded(by_child["child"].transform("size"), REPEAT_BANDS),
-        graded=graded.astype("str").fillna(ordered["category"]),
-        girl_or_boy=ordered["sex"].where(ordered["sex"].isin(["F", "M"]), "U"),
+        graded=graded.astype("str").fillna(category),
+        girl_or_boy=sex.where(sex.isin(["F", "M"]), "U"),
         authority=named.reindex(ordered["child"]).set_axis(ordered.index).astype("str").fillna("U"),
-    ).reset_index(drop=True)
+    )
+    return in_categories(found.reset_index(drop=True))
+
+
+def in_categories(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame, what it can be broken down by as categories: a nation's rows say a few words millions of
+    times."""
+    words = [name for name in frame.columns if name in DIMENSIONS and frame[name].dtype == "str"]
+    return frame.astype(dict.fromkeys(words, "category"))
 
 
 def banded(numbers: pd.Series, bands: Mapping[str, tuple[int, int]]) -> pd.Series:

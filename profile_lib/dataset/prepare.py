@@ -10,7 +10,7 @@ import pandas as pd
 from profile_lib.dataset import missing, offences, partners
 from profile_lib.dataset.found import found
 from profile_lib.dataset.interviews import interviews
-from profile_lib.dataset.linked import IF_OPEN_LINKED, Dataset
+from profile_lib.dataset.linked import IF_OPEN_LINKED, Dataset, in_categories
 from profile_lib.dataset.look_back import references
 from profile_lib.dataset.origins import households
 from profile_lib.dataset.reconciling import missing_from_care
@@ -103,7 +103,7 @@ def _assembled(links: Links, sources: Sources, if_open_linked: Sources, secret: 
     frames = {
         **_of_people(sources, secret),
         **{f"{name}{IF_OPEN_LINKED}": frame for name, frame in _of_people(if_open_linked, secret).items()},
-        "actions": partners.actions(sources),
+        "actions": in_categories(partners.actions(sources)),
         "absence_totals": partners.absence_totals(sources),
         "effects": merged.effects,
         **accounts(counted),
@@ -123,7 +123,7 @@ def _of_people(sources: Sources, secret: bytes) -> dict[str, pd.DataFrame]:
     """The frames that depend on which records are of one child."""
     people_of_offences = offences.cse_people(sources)
     episodes = missing.episodes(sources, missing.merged_episodes(sources))
-    return {
+    frames = {
         "episodes": episodes,
         "references": references(sources.keys, [episodes["child"], people_of_offences["child"]], secret),
         "cse_offences": offences.cse_offences(sources, people_of_offences),
@@ -136,6 +136,7 @@ def _of_people(sources: Sources, secret: bytes) -> dict[str, pd.DataFrame]:
         "at_risk": partners.at_risk(sources),
         "absence": partners.absence(sources),
     }
+    return {name: in_categories(frame) for name, frame in frames.items()}
 
 
 def accounts(read: Mapping[str, Extract]) -> dict[str, pd.DataFrame]:

@@ -67,7 +67,14 @@ def table(data: Dataset, counted: str, rows: pd.DataFrame, *dimensions: str) -> 
 def coded(data: Dataset, rows: pd.DataFrame, column: str) -> tuple[Numbers, pd.Index]:
     """A column as numbers: the place of each row's value among the different ones, which come with them; -1
     where a row has none."""
-    return _once_of_frame(data, rows, column, lambda: pd.factorize(rows[column]))
+    return _once_of_frame(data, rows, column, lambda: _numbered(rows[column]))
+
+
+def _numbered(values: pd.Series) -> tuple[Numbers, pd.Index]:
+    if not isinstance(values.dtype, pd.CategoricalDtype):
+        return pd.factorize(values)
+    there = values.cat.remove_unused_categories().cat  # a period need not have all that the year has
+    return np.asarray(there.codes, dtype=np.int64), there.categories
 
 
 def _once_of_frame(data: Dataset, rows: pd.DataFrame, key: object, make: Callable[[], T]) -> T:

@@ -21,6 +21,6 @@ def with_model(data: Dataset, offences: pd.DataFrame) -> pd.DataFrame:
     linked = people["part"].eq(OFFENDER) & people["child"].isin(linked_people)
     across = offences["offence"].isin(people.loc[linked, "offence"])
     several, gang = offences["suspects"].eq("group"), offences["gang"].eq("yes")
-    model = offences["suspects"].where(offences["suspects"].eq("lone"), "U")
+    model = pd.Series("U", index=offences.index, dtype="str").mask(offences["suspects"].eq("lone"), "lone")
     model = model.mask(across, "linked_across").mask(several, "linked_in").mask(gang, "gang")
     return offences.assign(**{MODEL: model})

@@ -106,14 +106,13 @@ def identified(data: Dataset) -> pd.DataFrame:
     whether it was again: child, month, sex, age_identified, identified_on, closed_on and the others."""
     spells, start = data.frames["at_risk"], pd.Timestamp(data.windows["cse"].start)
     own = spells[_begun(data) & spells["identified_on"].ge(start)]
-    by_child = own.groupby("child", sort=False)
     first = own.drop_duplicates("child").set_index("child").reindex(own["child"]).set_axis(own.index)
     return own.assign(
         month=own["identified_on"].dt.strftime("%Y-%m"),
         age_identified=banded(first["age"], AGES),
         register_level=first["register_level"].astype("str"),
         referral_source=first["referral_source"].astype("str"),
-        identified_again=by_child["identified_again"].transform("max"),
+        identified_again=own["identified_again"].astype("str").groupby(own["child"]).transform("max"),
     )
 
 

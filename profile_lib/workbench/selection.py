@@ -194,7 +194,7 @@ def _categories(rows: pd.DataFrame, dimension: str) -> pd.Series:
     """The categories of a dimension that each row is in: of several areas a report may be about."""
     if dimension == AREA:
         return rows[AREAS].replace("", DIMENSIONS[AREA].unknown).str.split(AREAS_APART)
-    return rows[dimension].map(lambda category: [category])
+    return rows[dimension].astype("str").map(lambda category: [category])
 
 
 def _problems(document: Document) -> Iterator[Problem]:
