@@ -55,7 +55,7 @@ def _document(file: Path, text: str) -> Document:
         loader = yaml.CSafeLoader(text)
         node = loader.get_single_node()
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
+        line = text.encode()[: error.position].count(b"\n") + 1  # libyaml counts bytes
         raise InputError(Problem("a character that is no text", file=file.name, line=line)) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)

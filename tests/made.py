@@ -16,6 +16,7 @@ from project import ROOT
 
 from profile_lib.dataset import Dataset, missing, offences, partners
 from profile_lib.dataset.interviews import interviews
+from profile_lib.dataset.linked import in_categories
 from profile_lib.dataset.look_back import references
 from profile_lib.dataset.origins import households
 from profile_lib.dataset.prepare import accounts
@@ -86,11 +87,15 @@ def of_sources(made: Sources) -> Dataset:
     frames["completeness"] = completeness(made.read)
     for extract, make in _MADE_OF.items():
         if extract in made.read:
-            frames |= make(made)
+            frames |= _in_categories(make(made))
     frames["households"] = households(made)
     keys = {extract: made.keys[extract] for extract in made.read if extract in made.keys}
     frames["references"] = references(keys, [frames["episodes"]["child"], frames["cse_people"]["child"]], b"")
     return Dataset(made.edition, made.edition.windows, frames)
+
+
+def _in_categories(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    return {name: in_categories(frame) for name, frame in frames.items()}
 
 
 def _crimes(made: Sources) -> dict[str, pd.DataFrame]:
@@ -126,7 +131,7 @@ def _nothing(year: str) -> dict[str, pd.DataFrame]:
     links = pd.DataFrame({"outcome": pd.Series(dtype="str"), "pairs": pd.Series(dtype="int64")})
     none, frames = Sources(edition(year), {}, {}), {"links": links}
     for make in _MADE_OF.values():
-        frames |= make(none)
+        frames |= _in_categories(make(none))
     return frames
 
 

@@ -46,6 +46,7 @@ COPIES = frozenset(
 @dataclass(frozen=True, eq=False)  # data are themselves: what was made of them is remembered by them
 class Dataset:
     """An edition's frames over its windows. A child is a pseudonym; no name, date of birth or reference.
+    What rows can be broken down by is categorical; a category that a frame knows need not have a row.
 
     ``frames`` holds
     ``episodes``: one row an episode, in order of start: child, start, start_has_time, end, end_has_time,

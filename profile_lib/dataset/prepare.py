@@ -100,11 +100,14 @@ def _assembled(links: Links, sources: Sources, if_open_linked: Sources, secret: 
     counted = dict(sources.read)
     if missing.EPISODES in counted:
         counted[missing.EPISODES] = counted[missing.EPISODES].rescoped(merged.scope)
-    frames = {
+    of_rows = {
         **_of_people(sources, secret),
         **{f"{name}{IF_OPEN_LINKED}": frame for name, frame in _of_people(if_open_linked, secret).items()},
-        "actions": in_categories(partners.actions(sources)),
+        "actions": partners.actions(sources),
         "absence_totals": partners.absence_totals(sources),
+    }
+    frames = {
+        **{name: in_categories(frame) for name, frame in of_rows.items()},
         "effects": merged.effects,
         **accounts(counted),
         "completeness": completeness(counted),
@@ -123,7 +126,7 @@ def _of_people(sources: Sources, secret: bytes) -> dict[str, pd.DataFrame]:
     """The frames that depend on which records are of one child."""
     people_of_offences = offences.cse_people(sources)
     episodes = missing.episodes(sources, missing.merged_episodes(sources))
-    frames = {
+    return {
         "episodes": episodes,
         "references": references(sources.keys, [episodes["child"], people_of_offences["child"]], secret),
         "cse_offences": offences.cse_offences(sources, people_of_offences),
@@ -136,7 +139,6 @@ def _of_people(sources: Sources, secret: bytes) -> dict[str, pd.DataFrame]:
         "at_risk": partners.at_risk(sources),
         "absence": partners.absence(sources),
     }
-    return {name: in_categories(frame) for name, frame in frames.items()}
 
 
 def accounts(read: Mapping[str, Extract]) -> dict[str, pd.DataFrame]:

@@ -93,8 +93,8 @@ def _different(numbers: Numbers) -> Numbers:
 
 
 def _ordered(numbers: Numbers) -> tuple[Numbers, Numbers]:
-    """The numbers in order, and where each different one stands first: to put them in order takes a fiftieth
-    of the time of numpy's ``unique``, which keeps a table of what it has seen."""
+    """The numbers, none below zero, in order, and where each different one stands first: to put them in order
+    takes a fiftieth of the time of numpy's ``unique``, which keeps a table of what it has seen."""
     ordered = np.sort(numbers)
     return ordered, np.flatnonzero(np.diff(ordered, prepend=-1))
 

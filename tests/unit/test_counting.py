@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import edition
+from made import dataset, edition
 
 from profile_lib.dataset import Dataset
-from profile_lib.figures import Count
+from profile_lib.dataset.linked import in_categories
+from profile_lib.figures import Count, Period
 from profile_lib.measures.counting import count, table
 from profile_lib.measures.origins import origins
 from profile_lib.statistics import count_interval
@@ -55,12 +57,13 @@ def told(counted: Count) -> tuple[object, ...]:
 
 
 @settings(max_examples=50)
-@given(ROWS, PARTS)
+@given(ROWS, PARTS, st.booleans())
 def test_every_cell_is_counted_as_if_its_rows_stood_alone(
-    rows: list[tuple[str, str, str, int]], parts: list[tuple[str, int]]
+    rows: list[tuple[str, str, str, int]], parts: list[tuple[str, int]], is_categorical: bool
 ) -> None:
     data = data_of(rows, parts)
     episodes = data.frames["episodes"]
+    episodes = in_categories(episodes) if is_categorical else episodes
     for counted, one, repeats in (("missing.episodes", None, "child"), ("missing.children", "child", None)):
         own = table(data, counted, episodes, "sex", "category") if counted == "missing.episodes" else None
         for cell in own or (count(data, counted, episodes), count(data, counted, episodes, {"sex": "F"})):
@@ -69,6 +72,18 @@ def test_every_cell_is_counted_as_if_its_rows_stood_alone(
                 inside &= (episodes[name] == category).to_numpy(dtype=bool)
             assert told(cell) == taken_apart(data, episodes[inside], one, repeats)
     assert origins(data, episodes["child"]) == taken_apart(data, episodes, None, "child")[2]
+
+
+def test_a_category_that_no_row_of_a_period_has_is_not_counted_there() -> None:
+    days = ("2015-02-01", "2015-02-20", "2015-12-01")
+    data = dataset(disruptions=[{"action_ref": day, "applied_on": day, "power": "notice"} for day in days])
+    assert data.frames["actions"]["month"].dtype == "category"
+    winter = data.over({**data.windows, "cse": Period(date(2015, 1, 1), date(2015, 2, 28))})
+    found = table(winter, "disruption.actions", winter.frames["actions"], "month")
+    assert {dict(cell.address.where)["month"]: cell.value for cell in found.cells} == {
+        "2015-01": 0,
+        "2015-02": 2,
+    }
 
 
 def test_a_row_without_a_category_is_told_of() -> None:

@@ -63,6 +63,7 @@ def test_values_and_lines(tmp_path: Path) -> None:
         ("a: 1\nb: =\n", 2, "could not determine"),
         ("a: 1\nb: 0b_\n", 2, "invalid literal"),
         ("a: 1\nb: \x00\n", 2, "no text"),
+        ("a: éééé\nb: \x07\nc: 1\nd: 2\ne: 3\n", 2, "no text"),  # where bytes and letters differ
         (b"a: 1\nb: \xe9t\xe9\n", 2, "is not UTF-8 text"),
         ("a: 1\n".encode("utf-16"), 1, "is not UTF-8 text"),
     ],
