@@ -14,6 +14,7 @@ import os
 import signal
 import sys
 import threading
+import warnings
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -48,9 +49,14 @@ def _fork_as_asked() -> None:
 
 
 def _forked(request: Request, running: set[int]) -> dict[str, int]:
-    pid = os.fork()
+    forking = os.getpid()
+    with warnings.catch_warnings():
+        # Python 3.12 and later warn of threads: here they are those of libraries for memory and for linear
+        # algebra, which see to it themselves that a fork finds no lock of theirs held
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pid = os.fork()
     if pid == 0:
-        _end_with_parent()
+        _end_with_parent(forking)
         _in_own_group(0)
         _without_streams()
         become(request)
@@ -94,10 +100,12 @@ def become(request: Request) -> NoReturn:
         os.chdir(request["folder"])
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()  # else every fork would draw the same numbers
+    # A handle is more than a number on Windows, where this process watches its input instead
+    parent = [] if sys.platform == "win32" else [f"--IPKernelApp.parent_handle={os.getppid()}"]
     IPKernelApp.launch_instance(
         argv=[
             *request["arguments"],
-            f"--IPKernelApp.parent_handle={os.getppid()}",
+            *parent,
             # The backend was chosen before there was a shell that shows its pictures
             "--IPKernelApp.exec_lines=%matplotlib inline",
         ]
@@ -105,11 +113,11 @@ def become(request: Request) -> NoReturn:
     sys.exit()
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(parent: int) -> None:
     """Have this process killed when the one that forked it dies, however that happens."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(ON_PARENTS_DEATH, signal.SIGKILL)
-        if os.getppid() == 1:
+        if os.getppid() != parent:  # it died before it could be told of
             os._exit(1)
 
 

@@ -17,7 +17,8 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from select import select
 from typing import Any, Literal, Protocol
 
 from profile_lib.errors import ProfileError
@@ -27,7 +28,8 @@ SWITCH = "PARTNERSHIP_PROFILE_KERNELS"
 """The environment variable that chooses how kernels are started, for a machine on which one way fails."""
 
 SECONDS_TO_END = 5
-
+SECONDS_TO_ANSWER = 120.0
+"""What the process that holds the imports has to answer, the first time with its imports still before it."""
 
 GONE = (
     "the process that holds the notebooks' imports has ended. Run it again; if it ends again, set "
@@ -134,8 +136,10 @@ class ForkedKernels:
             try:
                 self._process.stdin.write(request)
                 self._process.stdin.flush()
+                if not select([self._process.stdout], [], [], SECONDS_TO_ANSWER)[0]:
+                    self._process.kill()  # it hangs; its input ends, and what it forked ends with it
                 answer = self._process.stdout.readline()
-            except (BrokenPipeError, ValueError) as gone:
+            except (OSError, ValueError) as gone:
                 raise KernelsGone from gone
         if not answer:
             raise KernelsGone
@@ -202,7 +206,7 @@ class WaitingKernels:
         try:
             process.stdin.write(_request(arguments, env, folder))
             process.stdin.flush()
-        except BrokenPipeError as gone:
+        except OSError as gone:  # a broken pipe, which Windows calls an invalid argument
             raise KernelsGone from gone
         return process
 
@@ -212,22 +216,23 @@ class WaitingKernels:
             self._waiting.append(_preloaded("wait", self._modules))
 
     def close(self) -> None:
-        for process in self._waiting:
+        waiting = list(self._waiting)  # a notebook may ask for one meanwhile
+        for process in waiting:
             process.kill()  # it may be importing still, and has nothing to put away
-        for process in (*self._waiting, *self._started):
+        for process in (*waiting, *self._started):
             _end(process)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a process by ending its input, and if that does not help, by force."""
-    for stream in (process.stdin, process.stdout):
-        if stream is not None:
-            try:
-                stream.close()
-            except BrokenPipeError:
-                continue  # it has ended, with a request unread
+    """End a process by ending its input, and if that does not help, by force. Its output is closed at last:
+    until it has ended, somebody may be reading it."""
+    with suppress(OSError):  # it has ended, with a request unread
+        if process.stdin is not None:
+            process.stdin.close()
     try:
         process.wait(SECONDS_TO_END)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+    if process.stdout is not None:
+        process.stdout.close()

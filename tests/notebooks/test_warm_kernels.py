@@ -9,7 +9,9 @@ import subprocess
 import sys
 import textwrap
 import time
+import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -19,9 +21,9 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from nbformat.v4 import new_code_cell, new_notebook
 
 from profile_lib.errors import NotebookFailed, ProfileError
-from profile_lib.kernels import Kernels, warm_kernels
+from profile_lib.kernels import Kernels, preloaded, warm, warm_kernels
 from profile_lib.kernels.manager import manager_of
-from profile_lib.kernels.warm import SWITCH, ForkedKernels
+from profile_lib.kernels.warm import SWITCH, ForkedKernels, KernelsGone
 from profile_lib.publication import execute as executing
 from profile_lib.publication.execute import execute
 
@@ -124,6 +126,11 @@ def test_the_ports_of_a_kernel_are_known_to_its_owner_alone(kernels: Kernels, tm
     assert "0o600" in ran(tmp_path, kernels, look)[0]
 
 
+def test_what_is_said_to_a_kernel_is_encrypted(kernels: Kernels, tmp_path: Path) -> None:
+    read = "import ipykernel, json; told = json.load(open(ipykernel.get_connection_file())); sorted(told)"
+    assert "curve" in ran(tmp_path, kernels, read)[0]
+
+
 def test_where_the_process_with_the_imports_has_died_it_is_said(tmp_path: Path) -> None:
     started = ForkedKernels(MODULES)
     started._process.kill()
@@ -131,6 +138,48 @@ def test_where_the_process_with_the_imports_has_died_it_is_said(tmp_path: Path) 
     with pytest.raises(NotebookFailed, match="holds the notebooks' imports has ended"):
         ran(tmp_path, started, "1 + 1")
     started.close()
+
+
+@pytest.fixture
+def stopped(monkeypatch: pytest.MonkeyPatch) -> Iterator[ForkedKernels]:
+    """The process with the imports, which answers nothing any more."""
+    monkeypatch.setattr(warm, "SECONDS_TO_END", 1)
+    started = ForkedKernels(("json",))
+    os.kill(started._process.pid, signal.SIGSTOP)
+    yield started
+    assert no_children()
+
+
+def test_a_process_with_the_imports_that_hangs_is_not_waited_for(
+    stopped: ForkedKernels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(warm, "SECONDS_TO_ANSWER", 0.5)
+    with pytest.raises(NotebookFailed, match="holds the notebooks' imports has ended"):
+        ran(tmp_path, stopped, "1 + 1")
+    stopped.close()
+
+
+def test_a_run_that_is_stopped_does_not_wait_for_an_answer_either(stopped: ForkedKernels) -> None:
+    with ThreadPoolExecutor(1) as thread:
+        asked = thread.submit(stopped.start, ("-f", "none.json"), dict(os.environ), None)
+        time.sleep(0.5)  # until it has asked
+        stopped.close()
+        with pytest.raises(KernelsGone):
+            asked.result(timeout=10)
+
+
+def test_a_fork_says_nothing_of_threads(
+    monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder
+) -> None:
+    """As Python does from 3.12 on, where a process has some."""
+
+    def fork() -> int:
+        warnings.warn("This process is multi-threaded", DeprecationWarning, stacklevel=2)
+        return 4_194_305  # beyond what Linux numbers
+
+    monkeypatch.setattr(os, "fork", fork)
+    assert preloaded._forked({}, set()) == {"pid": 4_194_305}
+    assert not recwarn.list
 
 
 def test_a_kernel_dies_with_the_process_that_forked_it(tmp_path: Path) -> None:
