@@ -82,6 +82,9 @@ def in_words(error: ProfileError | OSError) -> tuple[str, int]:
     """What the user is told of an error, and the exit code that it ends with."""
     if isinstance(error, ProfileError):
         return str(error), error.exit_code
+    if error.filename is None:  # of the network, or of the system: no folder is at fault
+        todo = "Run it again; if it comes again, tell whoever looks after this machine, or the cluster"
+        return f"{str(error) or type(error).__name__}. {todo}", 2
     return f"{error.filename}: {error.strerror}. Check the folder, and that it may be written to", 2
 
 
