@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import os
+
+from profile_lib.machine import cores
 
 OF_AN_AREA = ("run", "check", "show", "compare", "approve", "publish", "purge")
 """The commands that read or write what an area has in folders of its own, where there are several."""
@@ -51,9 +52,7 @@ def parser() -> argparse.ArgumentParser:
     sample.add_argument(
         "--scale", type=_positive, default=1, metavar="N", help="counties, as many as a nation"
     )
-    sample.add_argument(
-        "--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="counties at once"
-    )
+    sample.add_argument("--jobs", type=_positive, default=cores(), metavar="N", help="counties at once")
     sample.add_argument("--seed", type=int, metavar="N", help="default: the seed in the parameters")
 
     new = _command(commands, "new", "start the parameters of a year from those of the year before")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock
 
-from profile_lib.dataset import Dataset, inputs_key, load, prepare, save
+from profile_lib.dataset import LINKED_FOLDER, Dataset, inputs_key, load, prepare, save
 from profile_lib.edition import Edition, load_edition, refuse_without_agreement, years
 from profile_lib.errors import InputError, Problem
 from profile_lib.figures import Period
@@ -16,27 +17,34 @@ from profile_lib.linkage import secret_key
 from profile_lib.sampling import has_year, is_sample, write_sample_partners
 from profile_lib.workspace import Workspace
 
-OURS = ("register.csv", "registered", "pseudonym.key", "decisions", "linked", "failed", "ran", ".lock")
+OURS = ("register.csv", "registered", "pseudonym.key", "decisions", LINKED_FOLDER, "failed", "ran", ".lock")
 """What a profile keeps in its private folder."""
 
 
-def linked_data(edition: Edition, workspace: Workspace, *, fresh: bool = False) -> Dataset:
+def linked_data(edition: Edition, workspace: Workspace) -> Dataset:
     """The linked data of an edition: those kept for the same inputs, else made now and kept.
 
-    A sample edition whose extracts are not there yet gets them written first. ``fresh`` makes them in any
-    case. Raises InputError where there are no extracts, or they cannot be used.
+    A sample edition whose extracts are not there yet gets them written first. Raises InputError where there
+    are no extracts, or they cannot be used.
     """
     private = private_folder(workspace)
     with FileLock(private / ".lock"):  # notebooks run side by side and may ask for the same year
         folder = extracts_ready(edition, workspace)
         decisions = decisions_of(edition, workspace)
-        given = [*folder.glob("*"), *folder.glob("*/*"), decisions]
-        key = inputs_key(edition, given, secret_key(private))
-        data = None if fresh else load(edition, key, private)
+        key = inputs_key(edition, folder, decisions, secret_key(private))
+        data = load(edition, key, private)
         if data is None:
             data = prepare(edition, folder, private, decisions)
             save(data, key, private)
     return data
+
+
+def forget_linked(workspace: Workspace) -> None:
+    """Delete the linked data kept of every year: whoever asks for them has them made anew, once."""
+    private = private_folder(workspace)
+    with FileLock(private / ".lock"):
+        for kept in (private / LINKED_FOLDER).glob("*"):
+            shutil.rmtree(kept)
 
 
 def extracts_ready(edition: Edition, workspace: Workspace) -> Path:

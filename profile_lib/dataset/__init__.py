@@ -2,6 +2,6 @@
 
 from profile_lib.dataset.linked import Dataset
 from profile_lib.dataset.prepare import prepare
-from profile_lib.dataset.store import inputs_key, load, save
+from profile_lib.dataset.store import LINKED_FOLDER, inputs_key, load, save
 
-__all__ = ["Dataset", "inputs_key", "load", "prepare", "save"]
+__all__ = ["LINKED_FOLDER", "Dataset", "inputs_key", "load", "prepare", "save"]

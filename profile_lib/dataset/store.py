@@ -7,12 +7,11 @@ found by its checksums and made again.
 from __future__ import annotations
 
 import json
+import platform
 import shutil
 import tempfile
-from collections.abc import Iterable
 from functools import partial
-from hashlib import sha256
-from importlib.metadata import version
+from hashlib import file_digest, sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -22,30 +21,37 @@ from profile_lib.dataset.frames import Frames
 from profile_lib.dataset.linked import Dataset
 from profile_lib.edition import Edition
 from profile_lib.linkage.pseudonyms import pseudonym
+from profile_lib.machine import packages
 
+LINKED_FOLDER = "linked"
+"""The folder of the private one that keeps the linked data of each year."""
 ABOUT = "about.json"
 STORE = "kept frames"
 PACKAGE = Path(__file__).resolve().parent.parent
-CODE = ("intake", "linkage", "dataset")
-"""The rooms whose code decides what the linked data are."""
+CODE = (
+    *("dataset", "edition", "errors.py", "figures", "intake", "linkage", "prose.py", "rounding.py"),
+    *("statistics", "yaml_lines.py"),
+)
+"""The rooms whose code may decide what the linked data are: those that this one imports, and they."""
 
 
-def inputs_key(edition: Edition, files: Iterable[Path], secret: bytes) -> str:
-    """A digest of the parameters, the files, the code, the versions and the secret key that the linked data
-    depend on."""
+def inputs_key(edition: Edition, extracts: Path, decisions: Path, secret: bytes) -> str:
+    """A digest of all that the linked data depend on: the parameters, every file of the extracts and where it
+    stands in their folder, the decisions, the code, Python and its packages, and the secret key."""
     digest = sha256(f"{edition.sha256}{pseudonym(edition.year, STORE, secret)}".encode())
-    sources = sorted(path for room in CODE for path in (PACKAGE / room).rglob("*") if path.suffix != ".pyc")
-    for path in (*sorted(files), *sources):
-        if path.is_file():
-            digest.update(f"{path.name}\0{sha256(path.read_bytes()).hexdigest()}\0".encode())
-    for package in ("pandas", "splink", "duckdb", "pandera"):
-        digest.update(f"{package} {version(package)}\0".encode())
+    for words in (platform.python_version(), *packages()):
+        digest.update(f"{words}\0".encode())
+    for folder, part in ((extracts, "."), (decisions, "."), *((PACKAGE, room) for room in CODE)):
+        given = folder / part
+        for file in sorted(given.rglob("*") if given.is_dir() else [given]):
+            if file.is_file() and file.suffix != ".pyc":
+                digest.update(f"{part}\0{file.relative_to(folder).as_posix()}\0{_sum(file)}\0".encode())
     return digest.hexdigest()[:32]
 
 
 def save(data: Dataset, key: str, private: Path) -> None:
     """Keep the frames of an edition; entries of the same year with other inputs are removed."""
-    year = private / "linked" / data.edition.year
+    year = private / LINKED_FOLDER / data.edition.year
     year.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(dir=year, prefix=".new-"))
     sums = {}
@@ -62,13 +68,13 @@ def save(data: Dataset, key: str, private: Path) -> None:
 
 def load(edition: Edition, key: str, private: Path) -> Dataset | None:
     """The kept data of an edition, or None where there are none for these inputs or they are damaged."""
-    folder = private / "linked" / edition.year / key
+    folder = private / LINKED_FOLDER / edition.year / key
     try:
-        sums = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+        sums = dict(json.loads((folder / ABOUT).read_text(encoding="utf-8")))
         kept = {name: (folder / f"{name}.parquet").read_bytes() for name in sums}
-    except (FileNotFoundError, json.JSONDecodeError):
-        return None
-    if any(sha256(kept[name]).hexdigest() != digest for name, digest in sums.items()):
+    except (FileNotFoundError, ValueError, TypeError):
+        return None  # there are none, or what tells of them was cut off
+    if not kept or any(sha256(kept[name]).hexdigest() != digest for name, digest in sums.items()):
         return None
     frames = {name: partial(_frame, content) for name, content in kept.items()}
     return Dataset(edition, edition.windows, Frames(frames))
@@ -77,3 +83,8 @@ def load(edition: Edition, key: str, private: Path) -> Dataset | None:
 def _frame(content: bytes) -> pd.DataFrame:
     """A frame of its file's bytes: another run may have replaced the file when it is asked for."""
     return pd.read_parquet(BytesIO(content))
+
+
+def _sum(file: Path) -> str:
+    with file.open("rb") as opened:
+        return file_digest(opened, "sha256").hexdigest()

@@ -60,7 +60,6 @@ def make_edition(
     kernels: Kernels | None,
     audiences: Sequence[str],
     jobs: int,
-    force: bool,
     say: Callable[[str], None],
 ) -> Finished:
     """Make an edition, and remember what it was made from where its checks passed."""
@@ -72,7 +71,7 @@ def make_edition(
     inputs = inputs_of(year, workspace, audiences)
     with _timed("extracts and linkage", timings):
         say(f"{year}: reading and linking the extracts")
-        data = linked_data(edition, workspace, fresh=force)
+        data = linked_data(edition, workspace)
         data_before(edition, workspace)  # made once, before the notebooks ask for it side by side
         data_of_years(edition, workspace)
     with staged(workspace.outputs, year) as folder:

@@ -8,21 +8,19 @@ in whole, and replaces what it finds.
 
 from __future__ import annotations
 
-import os
 import platform
 import traceback
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
-from filelock import FileLock
-
 from profile_lib.errors import InputError, Problem, ProfileError, in_words
+from profile_lib.machine import cores
 from profile_lib.publication.asked import Asked, Made
 from profile_lib.publication.handing_out import hand_out
 from profile_lib.publication.notebooks import STEPS
 from profile_lib.publication.run import run_edition
-from profile_lib.publication.staging import restore
+from profile_lib.publication.staging import only_one_at, restore_year
 from profile_lib.publication.unchanged import tools
 from profile_lib.publication.workers import AT_WORK, cluster, processes
 
@@ -42,7 +40,8 @@ def make_all(
     many as there are cores. ``scheduler``: the address of a cluster that makes them instead, one on each
     worker, with ``jobs`` notebooks of it at once (None: one).
     """
-    at_once = jobs or os.cpu_count() or 1
+    _forget(asked)
+    at_once = jobs or cores()
     workers = min(at_once, len(asked))
     if not scheduler and workers == 1:
         for one in asked:
@@ -59,6 +58,17 @@ def make_all(
         hand_out(asked, partial(make, notebooks=at_once // workers), partial(processes, workers), done, tell)
 
 
+def _forget(asked: Sequence[Asked]) -> None:
+    """Where nothing kept may be used: what is kept is put away before the first edition asks for it, since
+    editions have earlier years in common."""
+    forced = {one.workspace: None for one in asked if one.force}
+    if forced:
+        from profile_lib.preparation import forget_linked  # heavy, and seldom needed
+
+        for workspace in forced:
+            forget_linked(workspace)
+
+
 def make(asked: Asked, notebooks: int, say: Say | None = None) -> Made:
     """Make an edition with so many notebooks at once, here; an error is told and ends no other edition.
 
@@ -69,14 +79,13 @@ def make(asked: Asked, notebooks: int, say: Say | None = None) -> Made:
     area = f"{workspace.area} " if workspace.area else ""
     try:
         _refuse_elsewhere(asked)
-        with AT_WORK, FileLock(workspace.outputs / f".{year}.lock"):
-            restore(workspace.outputs, year)
+        with AT_WORK, only_one_at(workspace.outputs, year):
+            restore_year(workspace.outputs, year)
             finished = run_edition(
                 year,
                 workspace,
                 audiences=asked.audiences,
                 jobs=notebooks,
-                force=asked.force,
                 say=lambda text: say(f"{area}{text}") if say else None,
             )
         from profile_lib.publication.said import ran  # heavy, and imported by the run by now

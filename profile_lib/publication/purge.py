@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from profile_lib.dataset import LINKED_FOLDER
 from profile_lib.errors import InputError, Problem
 from profile_lib.linkage import forget
 from profile_lib.linkage.register import references_of
@@ -44,7 +45,7 @@ def purge(year: str, workspace: Workspace) -> tuple[list[str], list[str]]:
 
 def _of(year: str, private: Path) -> Iterator[Path]:
     """Where the private folder keeps things of a year."""
-    yield private / "linked" / year
+    yield private / LINKED_FOLDER / year
     yield private / "failed" / year
     yield private / KEPT / f"{year}.json"
     yield private / "decisions" / f"{year}.csv"
@@ -54,7 +55,7 @@ def _of(year: str, private: Path) -> Iterator[Path]:
 
 def _years(private: Path) -> list[str]:
     """The years of which there still is something, sorted."""
-    folders = [item.name for item in (private / "linked").glob("*") if item.is_dir()]
+    folders = [item.name for item in (private / LINKED_FOLDER).glob("*") if item.is_dir()]
     decisions = [item.stem for item in (private / "decisions").glob("*.csv")]
     return sorted({*folders, *decisions})
 

@@ -19,7 +19,6 @@ def run_edition(
     *,
     audiences: Sequence[str] = ("partnership",),
     jobs: int = 1,
-    force: bool = False,
     say: Callable[[str], None] = lambda _: None,
 ) -> Finished:
     """Make one edition and put it in the place of the last one.
@@ -32,4 +31,4 @@ def run_edition(
         from profile_lib.publication.making import make_edition  # seconds, while the kernels' process imports
 
         edition = load_edition(year, workspace.parameters)
-        return make_edition(edition, workspace, kernels, audiences, jobs, force, say)
+        return make_edition(edition, workspace, kernels, audiences, jobs, say)

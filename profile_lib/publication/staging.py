@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 
 from profile_lib.errors import InputError, Problem
 
@@ -42,19 +42,36 @@ def mend(outputs: Path) -> list[str]:
         return []
 
 
-def restore(outputs: Path, year: str = "*") -> list[str]:
+def restore(outputs: Path) -> list[str]:
     """Put back what a killed run left: an edition moved aside and not yet replaced; remove half-made ones.
 
-    Of every year, or of one alone where others may be at work. Returns the years put back.
+    Not of a year that is being made: a cluster's worker ends what it has begun, though the command has been
+    stopped. Returns the years put back.
     """
+    aside = {left.name.removeprefix(".previous-") for left in outputs.glob(".previous-*")}
+    half_made = {left.name.split("-")[1] for left in outputs.glob(".staging-*")}
     restored = []
-    for aside in sorted(outputs.glob(f".previous-{year}")):
-        edition = aside.name.removeprefix(".previous-")
-        if (outputs / edition).exists():
-            shutil.rmtree(aside)
-        else:
-            aside.rename(outputs / edition)
-            restored.append(edition)
+    for year in sorted(aside | half_made):
+        with suppress(Timeout), only_one_at(outputs, year, seconds=0):
+            restored += restore_year(outputs, year)
+    return restored
+
+
+def only_one_at(outputs: Path, year: str, *, seconds: float = -1) -> BaseFileLock:
+    """The lock of whoever makes the edition of a year. Waits for so long, and then raises Timeout; below
+    zero, for as long as it takes."""
+    return FileLock(outputs / f".{year}.lock", timeout=seconds)
+
+
+def restore_year(outputs: Path, year: str) -> list[str]:
+    """``restore`` for one year, by whoever has its lock."""
+    restored = []
+    aside = outputs / f".previous-{year}"
+    if aside.exists() and (outputs / year).exists():
+        shutil.rmtree(aside)
+    elif aside.exists():
+        aside.rename(outputs / year)
+        restored.append(year)
     for half_made in outputs.glob(f".staging-{year}-*"):
         shutil.rmtree(half_made)
     return restored

@@ -14,6 +14,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 
 from profile_lib.edition import load_edition, years
+from profile_lib.machine import packages
 from profile_lib.workspace import SHIPPED, Workspace
 
 KEPT = "ran"
@@ -27,7 +28,7 @@ def inputs_of(year: str, workspace: Workspace, audiences: Sequence[str]) -> str:
     The register of child keys and the secret key are left out: no figure depends on them.
     """
     digest = sha256()
-    for words in (year, *audiences, sys.version, *_installed()):
+    for words in (year, *audiences, sys.version, *packages()):
         digest.update(f"{words}\0".encode())
     for file in _read_by(year, workspace):
         digest.update(f"{file}\0{_sum(file)}\0".encode())
@@ -37,7 +38,7 @@ def inputs_of(year: str, workspace: Workspace, audiences: Sequence[str]) -> str:
 def tools() -> str:
     """A digest of the Python, the installed packages and the code that would make an edition here."""
     digest = sha256()
-    for words in (platform.python_version(), *_installed()):
+    for words in (platform.python_version(), *packages()):
         digest.update(f"{words}\0".encode())
     code = SHIPPED / "profile_lib"
     for file in _files([code]):
@@ -107,8 +108,3 @@ def _files(folders: Iterable[Path]) -> Iterator[Path]:
 def _sum(file: Path) -> str:
     with file.open("rb") as opened:
         return file_digest(opened, "sha256").hexdigest()
-
-
-def _installed() -> list[str]:
-    """The installed packages with their versions, as the folders that describe them are named."""
-    return sorted({found.name for folder in sys.path for found in Path(folder).glob("*.dist-info")})

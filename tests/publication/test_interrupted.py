@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from project import ROOT, Project
 
-from profile_lib.publication.staging import restore, staged
+from profile_lib.publication.staging import mend, only_one_at, restore, staged
 
 
 def _digest(folder: Path) -> dict[str, str]:
@@ -73,6 +73,11 @@ def test_killed_at_twenty_random_moments(ran: Project, tmp_path: Path) -> None:
     _whole_after_kills(ran, tmp_path / "copy", 20)
 
 
+def _seen(folder: Path) -> list[str]:
+    """What is in a folder but locks."""
+    return sorted(path.name for path in folder.iterdir() if not path.name.endswith(".lock"))
+
+
 def test_killed_between_the_two_renames(tmp_path: Path) -> None:
     (tmp_path / "2015").mkdir()
     (tmp_path / "2015/findings.json").write_text("good")
@@ -80,7 +85,7 @@ def test_killed_between_the_two_renames(tmp_path: Path) -> None:
     (tmp_path / "2015").rename(tmp_path / ".previous-2015")
     assert restore(tmp_path) == ["2015"]
     assert (tmp_path / "2015/findings.json").read_text() == "good"
-    assert [path.name for path in tmp_path.iterdir()] == ["2015"]
+    assert _seen(tmp_path) == ["2015"]
 
 
 def test_killed_after_the_second_rename(tmp_path: Path) -> None:
@@ -88,8 +93,20 @@ def test_killed_after_the_second_rename(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         (tmp_path / name / "findings.json").write_text(text)
     assert restore(tmp_path) == []
-    assert [path.name for path in tmp_path.iterdir()] == ["2015"]
+    assert _seen(tmp_path) == ["2015"]
     assert (tmp_path / "2015/findings.json").read_text() == "new"
+
+
+def test_an_edition_that_a_cluster_still_makes_is_left_alone(tmp_path: Path) -> None:
+    """Its worker ends what it has begun, though the command that asked for it was stopped and another is
+    given."""
+    for name in (".staging-2014-x", ".staging-2015-y", ".previous-2015"):
+        (tmp_path / name).mkdir()
+    with only_one_at(tmp_path, "2015"):
+        assert mend(tmp_path) == []
+        assert _seen(tmp_path) == [".previous-2015", ".staging-2015-y"]
+    assert mend(tmp_path) == ["2015"]
+    assert _seen(tmp_path) == ["2015"]
 
 
 def test_swapping_replaces_the_whole_folder(tmp_path: Path) -> None:

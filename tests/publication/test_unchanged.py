@@ -99,7 +99,7 @@ def test_what_no_figure_depends_on_may_change(made: Workspace, file: str) -> Non
 
 
 def test_another_release_of_a_package(made: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unchanged, "_installed", lambda: ["pandas-4.0.0.dist-info"])
+    monkeypatch.setattr(unchanged, "packages", lambda: ["pandas-4.0.0.dist-info"])
     assert not is_unchanged("2015", made, BOTH)
 
 

@@ -115,15 +115,15 @@ def test_a_window_counts_anew_what_depends_on_it(small: Project, edition: Editio
 
 def test_kept_data_come_back_for_the_same_inputs_alone(small: Project, edition: Edition) -> None:
     data, private = _prepared(small, edition), small.home / "private"
-    files = sorted((small.home / "extracts").iterdir())
-    key = inputs_key(edition, files, SECRET)
+    given = small.home / "extracts", small.home / "decisions.csv"
+    key = inputs_key(edition, *given, SECRET)
     save(data, key, private)
     again = load(edition, key, private)
     assert again is not None
     pd.testing.assert_frame_equal(again.frames["episodes"], data.frames["episodes"])
     _write(small.home / "extracts", "looked_after", CARE, OWN[0])
-    assert inputs_key(edition, files, SECRET) != key
-    assert load(edition, inputs_key(edition, files, SECRET), private) is None
+    assert inputs_key(edition, *given, SECRET) != key
+    assert load(edition, inputs_key(edition, *given, SECRET), private) is None
 
 
 def test_kept_data_stay_as_they_were_read_when_another_run_replaces_them(
@@ -138,8 +138,8 @@ def test_kept_data_stay_as_they_were_read_when_another_run_replaces_them(
 
 
 def test_data_of_another_secret_key_are_not_used(small: Project, edition: Edition) -> None:
-    files = sorted((small.home / "extracts").iterdir())
-    assert inputs_key(edition, files, bytes(32)) != inputs_key(edition, files, SECRET)
+    given = small.home / "extracts", small.home / "decisions.csv"
+    assert inputs_key(edition, *given, bytes(32)) != inputs_key(edition, *given, SECRET)
 
 
 def test_frames_have_no_key_of_the_register(
@@ -164,6 +164,18 @@ def test_damaged_data_are_not_used(small: Project, edition: Edition) -> None:
     kept.write_bytes(kept.read_bytes()[:-1] + b"?")
     assert load(edition, "key", private) is None
     kept.unlink()
+    assert load(edition, "key", private) is None
+
+
+@pytest.mark.parametrize(
+    "told", [b"", b"{", b"{}", b"[]", b"null", b"1", b'{"a": "\xff"}', b'{"episodes": 1}', b'["episodes"]']
+)
+def test_data_are_not_used_where_what_tells_of_them_is_damaged(
+    small: Project, edition: Edition, told: bytes
+) -> None:
+    data, private = _prepared(small, edition), small.home / "private"
+    save(data, "key", private)
+    (private / "linked/2015/key/about.json").write_bytes(told)
     assert load(edition, "key", private) is None
 
 

@@ -1,0 +1,19 @@
+"""What the machine has that an edition is made on: processors, and installed packages."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+
+def cores() -> int:
+    """The processors that this process may use, fewer than there are in a container or a batch job."""
+    if hasattr(os, "sched_getaffinity"):  # on Linux
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def packages() -> list[str]:
+    """The installed packages with their versions, as the folders that describe them are named."""
+    return sorted({found.name for folder in sys.path for found in Path(folder).glob("*.dist-info")})

@@ -1,0 +1,145 @@
+"""Linked data are made once, and anew when anything changes that they depend on."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from project import ROOT
+from test_layout import MAY_IMPORT
+
+from profile_lib import preparation
+from profile_lib.dataset import Dataset, store
+from profile_lib.edition import Edition, load_edition
+from profile_lib.preparation import data_before, data_of_years, linked_data
+from profile_lib.publication import many
+from profile_lib.publication.asked import asked_for
+from profile_lib.workspace import Workspace
+
+
+@pytest.fixture
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A project whose library is a copy, and whose extracts and decisions are those of two years."""
+    for folder in ("parameters", "profile_lib"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    monkeypatch.setattr(store, "PACKAGE", tmp_path / "profile_lib")
+    for name in (
+        *("2014/offences.csv", "2014/SYNTHETIC.txt", "2015/at_risk_register.csv", "2015/offences.csv"),
+        *("2015/SYNTHETIC.txt", "decisions/2015.csv"),
+    ):
+        file = tmp_path / "data" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(name)
+    folders = {name: tmp_path / name for name in ("parameters", "outputs", "private")}
+    return Workspace(**folders, notebooks=ROOT / "notebooks", extracts=tmp_path / "data")
+
+
+@pytest.fixture
+def prepared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The years whose data were made, in turn."""
+    years: list[str] = []
+
+    def prepare(edition: Edition, *_: object) -> Dataset:
+        years.append(edition.year)
+        return Dataset(edition, edition.windows, {"episodes": pd.DataFrame({"child": ["a"]})})
+
+    monkeypatch.setattr(preparation, "prepare", prepare)
+    return years
+
+
+def _set_aside(work: Workspace) -> None:
+    folder = work.outputs.parent / "data/2015"
+    (folder / "archive").mkdir()
+    (folder / "at_risk_register.csv").rename(folder / "archive/at_risk_register.csv")
+
+
+def _edited(name: str) -> Callable[[Workspace], None]:
+    def edit(work: Workspace) -> None:
+        file = work.outputs.parent / name
+        file.write_text(file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+
+    return edit
+
+
+CHANGES = {
+    "an extract put into a folder below, the first by its name there too": _set_aside,
+    "an extract edited": _edited("data/2015/offences.csv"),
+    "a decision": _edited("data/decisions/2015.csv"),
+    "code of linkage": _edited("profile_lib/linkage/links.py"),
+    "code that linkage uses": _edited("profile_lib/rounding.py"),
+    "the edition's own code": _edited("profile_lib/edition/model.py"),
+}
+NO_CHANGES = {
+    "nothing": lambda _: None,
+    "a measure": _edited("profile_lib/measures/missing.py"),
+    "a page": _edited("profile_lib/pages/board.py"),
+    "another year's extracts": _edited("data/2014/offences.csv"),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_what_linked_data_depend_on_has_them_made_anew(
+    work: Workspace, prepared: list[str], what: str
+) -> None:
+    edition = load_edition("2015", work.parameters)
+    linked_data(edition, work)
+    CHANGES[what](work)
+    linked_data(edition, work)
+    assert prepared == ["2015", "2015"]
+
+
+@pytest.mark.parametrize("what", NO_CHANGES)
+def test_what_comes_after_linkage_leaves_them_as_they_are(
+    work: Workspace, prepared: list[str], what: str
+) -> None:
+    edition = load_edition("2015", work.parameters)
+    linked_data(edition, work)
+    NO_CHANGES[what](work)
+    assert linked_data(edition, work).frames["episodes"]["child"].tolist() == ["a"]
+    assert prepared == ["2015"]
+
+
+@pytest.mark.parametrize("packages", [["pandas-4.0.0.dist-info"], ["pyarrow-99.dist-info"]])
+def test_another_release_of_a_package_has_them_made_anew(
+    work: Workspace, prepared: list[str], packages: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = load_edition("2015", work.parameters)
+    linked_data(edition, work)
+    monkeypatch.setattr(store, "packages", lambda: packages)
+    linked_data(edition, work)
+    assert prepared == ["2015", "2015"]
+
+
+def test_the_code_that_counts_is_every_room_that_the_linked_data_come_through() -> None:
+    rooms, left = {"errors"}, {"dataset"}
+    while left:
+        room = left.pop()
+        rooms.add(room)
+        left |= MAY_IMPORT[room] - rooms
+    rooms.remove("machine")  # what it tells is in the key
+    assert {name.removesuffix(".py") for name in store.CODE} == rooms
+    assert all((store.PACKAGE / name).exists() for name in store.CODE)
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_forced_run_uses_nothing_that_was_kept_of_any_year_and_makes_each_once(
+    work: Workspace, prepared: list[str], force: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asks(year: str, workspace: Workspace, **_: object) -> None:
+        edition = load_edition(year, workspace.parameters)
+        linked_data(edition, workspace)
+        data_before(edition, workspace)
+        data_of_years(edition, workspace)
+        raise KeyboardInterrupt  # it has asked
+
+    monkeypatch.setattr(many, "run_edition", asks)
+    work.outputs.mkdir()
+    for forced in (False, force):
+        with pytest.raises(KeyboardInterrupt):
+            many.make_all(
+                asked_for([work], ["2015"], ("public",), force=forced), 1, "", lambda *_: None, lambda _: None
+            )
+    assert sorted(prepared) == (["2014", "2014", "2015", "2015"] if force else ["2014", "2015"])
