@@ -69,7 +69,7 @@ def _content(path: Path) -> bytes:
     data = read_bytes(path)
     if suffix(path) == GZIP:
         data = gunzipped(data, path.name)
-        if not data.strip():
+        if not data or data.isspace():
             raise InputError(_not_a_csv(path.name, "a packed file with nothing in it"))
     for found, begins in OTHERS.items():
         if data.removeprefix(codecs.BOM_UTF8).lstrip().startswith(begins):

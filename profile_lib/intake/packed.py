@@ -37,7 +37,8 @@ def read_bytes(path: Path) -> bytes:
             "the file cannot be opened", file=path.name, found=error.strerror, todo="Check the path"
         )
         raise InputError(problem) from error
-    if not data.removeprefix(codecs.BOM_UTF8).strip():
+    text = data.removeprefix(codecs.BOM_UTF8)
+    if not text or text.isspace():
         raise InputError(
             Problem("the file is empty", file=path.name, todo="Ask the partner to send it again")
         )

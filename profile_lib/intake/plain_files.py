@@ -25,7 +25,7 @@ def plain_cells(data: bytes, separator: str) -> pd.DataFrame | None:
         return None
     if b"\n\n" in data or (returns and b"\n\r\n" in data):
         return None
-    width = data.partition(b"\n")[0].count(separator.encode()) + 1
+    width = data.count(separator.encode(), 0, data.find(b"\n") if b"\n" in data else len(data)) + 1
     if width == 1:
         return None
     names = [str(place) for place in range(width)]
