@@ -11,7 +11,6 @@ text that it is told to keep.
 from __future__ import annotations
 
 import json
-import statistics
 import sys
 import tempfile
 import time
@@ -21,7 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from measuring import TIMES, in_own_process, peak, reference
+from measuring import in_own_process, medians, peak, reference
 
 ROWS = 1_000_000
 FAULTS = 1000
@@ -43,7 +42,7 @@ def main() -> int:
         file = Path(folder) / "missing_episodes.csv"
         write(file)
         size = file.stat().st_size
-        told = in_own_process(__file__, file)
+        told = in_own_process(__file__, str(file))
     assert (told["read"], told["fault"]) == (ROWS, FAULTS), told
     seconds, times = told["ours"], told["memory"] / size
     print(f"reference workload: {unit:.2f} s")
@@ -97,13 +96,11 @@ def measure(file: Path) -> None:
         "ours": lambda: read_extract("missing_episodes", file, context),
         **{name: partial(pd.read_csv, file, **given) for name, given in READERS.items()},
     }
-    taken: dict[str, list[float]] = {name: [] for name in ways}
-    for name, read in [*ways.items()] * TIMES:
-        started = time.process_time()
-        read()
-        taken[name].append(time.process_time() - started)
-    print(json.dumps(told | {name: statistics.median(own) for name, own in taken.items()}))
+    print(json.dumps(told | medians(ways, clock=time.process_time)))
 
 
 if __name__ == "__main__":
-    sys.exit(measure(Path(sys.argv[1])) if len(sys.argv) > 1 else main())
+    if len(sys.argv) > 1:
+        measure(Path(sys.argv[1]))
+    else:
+        sys.exit(main())

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from measuring import TIMES, in_own_process, median, peak
+from measuring import in_own_process, medians, peak
 
 SCALES = (1, 100, 1000)
 RATIO, SECONDS, EXPONENT = 3.0, 10.0, 1.05
@@ -77,10 +77,8 @@ def measure(scale: int) -> None:
             db.register(name, data.frames[name])
         db.register("households", data.frames["households"].reset_index())
         assert ours(data) == theirs(db), "the two do not count the same"
-        times = TIMES if scale < SCALES[-1] else 3
         told = {
-            "ours": median(lambda: ours(data), times),
-            "theirs": median(lambda: theirs(db), times),
+            **medians({"ours": lambda: ours(data), "theirs": lambda: theirs(db)}),
             "episodes": len(data.frames["episodes"]),
             "memory": peak(),
         }
@@ -173,4 +171,7 @@ def queries(asked: Asked) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    sys.exit(measure(int(sys.argv[1])) if len(sys.argv) > 1 else main())
+    if len(sys.argv) > 1:
+        measure(int(sys.argv[1]))
+    else:
+        sys.exit(main())

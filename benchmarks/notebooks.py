@@ -45,12 +45,12 @@ def main(times: int = TIMES) -> int:
                 out.mkdir(parents=True)
                 taken.setdefault(name, []).append(way(home, out))
                 assert len(list(out.rglob("*.html"))) == (0 if name == "least" else len(ANALYSES)), name
-        print(
-            f"most memory of ours, with its kernels: {memory_of_ours(home, home / 'watched') / 1e6:,.0f} MB"
-        )
+        held = {name: memory_of(name, home) for name in SCRIPTED}
     found = {name: median(own) for name, own in taken.items()}
     for name, own in taken.items():
         print(f"{name}: {found[name]:.2f} s ({min(own):.2f} to {max(own):.2f})")
+    most = ", ".join(f"{name} {memory / 1e6:,.0f} MB" for name, memory in held.items())
+    print(f"most memory at a time, with kernels: {most}")
     ours = found["ours"]
     ratios = {name: found[name] / ours for name in ("commands", "commands side by side", "libraries")}
     print("as fast as " + ", ".join(f"{name}: {ratio:.2f} x" for name, ratio in ratios.items()))
@@ -69,10 +69,11 @@ def ours(home: Path, out: Path) -> float:
     return seconds(lambda: in_process("ours", home, out))
 
 
-def memory_of_ours(home: Path, out: Path) -> float:
-    """The most memory that it held with its kernels, run once more: to look at it takes time too."""
-    out.mkdir()
-    return watched([sys.executable, __file__, "ours", str(home), str(out)], home)[1]
+def memory_of(name: str, home: Path) -> float:
+    """The most memory that a way held with its kernels, run once more: to look at it takes time too."""
+    out = home / "watched" / name
+    out.mkdir(parents=True)
+    return watched([sys.executable, __file__, name, str(home), str(out)], home)[1]
 
 
 def by_commands(jobs: int) -> Callable[[Path, Path], float]:
@@ -144,6 +145,8 @@ WAYS: dict[str, Callable[[Path, Path], float]] = {
     "least": least,
     "unchanged": unchanged,
 }
+SCRIPTED = ("ours", "commands", "commands side by side", "libraries")
+"""The ways that this script can be asked for by name, in a process of its own."""
 
 
 def run_ours(home: Path, out: Path) -> None:
@@ -208,6 +211,8 @@ if __name__ == "__main__":
             sys.exit(ended(0))
         case ["libraries", home, out]:
             run_libraries(Path(home), Path(out))
+        case [name, home, out]:
+            WAYS[name](Path(home), Path(out))
         case [times]:
             sys.exit(main(int(times)))
         case _:
