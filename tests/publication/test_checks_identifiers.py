@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document
 from edition_made import Made, edition, notebook, packed, page, pdf, picture, png, told, word, workbook
 from nbformat.v4 import new_code_cell, new_output
 from project import ROOT, Project
@@ -171,6 +172,22 @@ def test_it_is_found_wherever_it_is_hidden(made: Made, secret: Secret, place: st
     assert check.state == "fail"
     assert {found.where.partition(",")[0] for found in check.findings} == {name}
     assert "WP0000" not in told(check)
+
+
+def test_a_child_may_be_called_like_a_typeface_or_its_script(made: Made, tmp_path: Path) -> None:
+    """The theme of every Word document names some that nobody sees."""
+    rows = "".join(PEOPLE.replace("Quillfeather", name) for name in ("Sinh", "Hant", "Latha", "Shruti"))
+    (tmp_path / "missing_episodes.csv").write_text(rows, encoding="utf-8")
+    secret = secret_of(edition(), {tmp_path: edition()}, tmp_path / "register.csv", [])
+    assert {"sinh", "hant", "latha", "shruti"} <= secret.names
+    document = Document()
+    document.save(str(tmp_path / "theme.docx"))
+    made.write("public/summary.docx", (tmp_path / "theme.docx").read_bytes())
+    assert made.check("identifiers", secret=secret).state == "pass"
+    document.add_paragraph("Sinh was one of them.")
+    document.save(str(tmp_path / "theme.docx"))
+    made.write("public/summary.docx", (tmp_path / "theme.docx").read_bytes())
+    assert made.check("identifiers", secret=secret).state == "fail"
 
 
 def test_a_child_whose_name_stands_in_the_years_own_words_is_found(made: Made, tmp_path: Path) -> None:

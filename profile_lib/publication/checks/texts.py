@@ -19,8 +19,9 @@ from typing import Any, NamedTuple
 PNG = b"\x89PNG\r\n\x1a\n"
 _PICTURE = re.compile(r"data:image/[a-z+.-]+;base64,([A-Za-z0-9+/=\s]+)|\b(iVBORw0KGgo[A-Za-z0-9+/=\s]+)")
 _LONG_RUN = re.compile(rb"[A-Za-z0-9]{8,}")
-_FONTS = re.compile(r'(?:typeface|w:name|w:ascii|w:hAnsi|w:cs|w:eastAsia)="[^"]*"')
-"""Names of typefaces in an office document: some of them are given names."""
+_FONTS = re.compile(r'(?:typeface|w:name|w:ascii|w:hAnsi|w:cs|w:eastAsia)="[^"]*"|script="[A-Z][a-z]{3}"')
+"""Names of typefaces in an office document, and the four letters of the scripts that they are for (ISO
+15924): some of them are names of people."""
 
 
 class Text(NamedTuple):
