@@ -14,6 +14,7 @@ from profile_lib.errors import InputError, Problem
 from profile_lib.figures import Period
 from profile_lib.intake.names import SUFFIXES, suffix
 from profile_lib.linkage import secret_key
+from profile_lib.machine import give_back
 from profile_lib.sampling import has_year, is_sample, write_sample_partners
 from profile_lib.workspace import Workspace
 
@@ -34,8 +35,10 @@ def linked_data(edition: Edition, workspace: Workspace) -> Dataset:
         key = inputs_key(edition, folder, decisions, secret_key(private))
         data = load(edition, key, private)
         if data is None:
-            data = prepare(edition, folder, private, decisions)
-            save(data, key, private)
+            save(prepare(edition, folder, private, decisions), key, private)
+            give_back()
+            data = load(edition, key, private)  # of which a frame is in memory when somebody asks for it
+            assert data is not None
     return data
 
 

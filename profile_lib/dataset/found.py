@@ -37,13 +37,25 @@ def found(sources: Sources, links: Links, settings: LinkageSettings) -> pd.DataF
     number shows in two or more extracts, whether the records that have it would without it be linked, asked
     about or missed; empty for every other child.
     """
+    told, shown = _found(sources, links)
+    known = _without_numbers(sources.records, shown, settings)
+    told["known"] = known.reindex(told.index).fillna("").astype("str")
+    return told.reset_index(drop=True)
+
+
+def _found(sources: Sources, links: Links) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Who the children with several records are and how those were joined, by person; and the records that a
+    number shows to be of one child in two or more extracts: source, ref, person."""
     records = sources.records.merge(links.persons, on=RECORD)
     several = records[records.duplicated("person", keep=False)]
     alone = _is_one(records.assign(joined=joined_by_the_model(links)["person"]))
     told = _about(sources, several, links.persons)
     told["how"] = alone.reindex(told.index).map({True: MODEL, False: ANALYST}).astype("str")
-    told["known"] = _without_numbers(records, settings).reindex(told.index).fillna("").astype("str")
-    return told.reset_index(drop=True)
+    shown = pd.Series(False, index=records.index)
+    for number in NUMBERS:
+        extracts = records.groupby(["person", number])["source"].transform("nunique")
+        shown |= extracts.ge(2).fillna(False)
+    return told, records.loc[shown, [*RECORD, "person"]]
 
 
 def _about(sources: Sources, records: pd.DataFrame, persons: pd.DataFrame) -> pd.DataFrame:
@@ -78,17 +90,13 @@ def _ethnicities(sources: Sources) -> Iterator[pd.DataFrame]:
             yield said[[*RECORD, "ethnicity"]].astype("str")
 
 
-def _without_numbers(records: pd.DataFrame, settings: LinkageSettings) -> pd.Series:
+def _without_numbers(records: pd.DataFrame, shown: pd.DataFrame, settings: LinkageSettings) -> pd.Series:
     """By person, for those whom a number shows in two or more extracts: what would come of it without one."""
-    shown = pd.Series(False, index=records.index)
-    for number in NUMBERS:
-        sources = records.groupby(["person", number])["source"].transform("nunique")
-        shown |= sources.ge(2).fillna(False)
-    if not shown.any():
+    if shown.empty:
         return pd.Series(dtype="str")
-    unnumbered = records.drop(columns="person").assign(**dict.fromkeys(NUMBERS))
-    closed, opened = range_of_links(link(unnumbered.astype(dict.fromkeys(NUMBERS, "str")), settings))
-    both = records[shown].merge(closed.rename(columns={"person": "closed"}), on=RECORD)
+    unnumbered = records.assign(**dict.fromkeys(NUMBERS)).astype(dict.fromkeys(NUMBERS, "str"))
+    closed, opened = range_of_links(link(unnumbered, settings))
+    both = shown.merge(closed.rename(columns={"person": "closed"}), on=RECORD)
     both = both.merge(opened.rename(columns={"person": "opened"}), on=RECORD)
     is_linked, can_be = _is_one(both, "closed"), _is_one(both, "opened")
     told = pd.Series(MISSED, index=is_linked.index, dtype="str")

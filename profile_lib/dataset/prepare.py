@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from profile_lib.dataset import missing, offences, partners
-from profile_lib.dataset.found import found
+from profile_lib.dataset.found import RECORD, found
 from profile_lib.dataset.interviews import interviews
 from profile_lib.dataset.linked import IF_OPEN_LINKED, Dataset, in_categories
 from profile_lib.dataset.look_back import references
@@ -30,8 +31,19 @@ from profile_lib.linkage import (
     secret_key,
 )
 from profile_lib.linkage.pseudonyms import FRAMES
+from profile_lib.machine import give_back
 
 LINE = ["extract", "row", "rule", "level", "column", "message"]
+
+
+class _Children(NamedTuple):
+    """The child of each reference, by extract: as was decided, and if all open pairs are of one child; the
+    secret key; and what is told of the linkage, in frames."""
+
+    as_decided: dict[str, pd.Series]
+    if_open_linked: dict[str, pd.Series]
+    secret: bytes
+    told: dict[str, pd.DataFrame]
 
 
 def prepare(edition: Edition, extracts: Path, private: Path, decisions: Path | None = None) -> Dataset:
@@ -49,15 +61,14 @@ def prepare(edition: Edition, extracts: Path, private: Path, decisions: Path | N
             refuse_empty(edition, read[name])
     with fitting("linking the records", rows):
         records = records_of(read)
-        links = _linked(edition, records, decisions)
-        keys, secret = assign_keys(links, private, edition.year), secret_key(private)
-        keys["child_key"] = pseudonyms(keys["child_key"], FRAMES, secret)
-        _, all_linked = range_of_links(links)
+        children = _children(edition, read, records, private, decisions)
+        records = records[[*RECORD, "postcode"]]  # all that frames are made from
+        give_back()
     with fitting("making the linked frames", rows):
         as_decided, if_open_linked = (
-            Sources(edition, read, _named(each), records) for each in (keys, all_linked)
+            Sources(edition, read, keys, records) for keys in (children.as_decided, children.if_open_linked)
         )
-        return _assembled(links, as_decided, if_open_linked, secret)
+        return _assembled(as_decided, if_open_linked, children)
 
 
 def refuse_empty(edition: Edition, extract: Extract) -> None:
@@ -89,20 +100,41 @@ def _settings(edition: Edition) -> LinkageSettings:
     return LinkageSettings(edition.linkage.auto, edition.linkage.review, edition.linkage.expected_overlap)
 
 
+def _children(
+    edition: Edition,
+    read: Mapping[str, Extract],
+    records: pd.DataFrame,
+    private: Path,
+    decisions: Path | None,
+) -> _Children:
+    links = _linked(edition, records, decisions)
+    outcomes = links.pairs.groupby("outcome", as_index=False).size().rename(columns={"size": "pairs"})
+    # links all records once more: before the frames are made, for which a nation needs the memory
+    how_found = found(Sources(edition, read, {}, records), links, _settings(edition))
+    give_back()
+    keys, secret = assign_keys(links, private, edition.year), secret_key(private)
+    keys["child_key"] = pseudonyms(keys["child_key"], FRAMES, secret)
+    _, all_linked = range_of_links(links)
+    return _Children(_named(keys), _named(all_linked), secret, {"links": outcomes, "found": how_found})
+
+
 def _named(keys: pd.DataFrame) -> dict[str, pd.Series]:
     """For each extract the child of each reference."""
     renamed = keys.set_axis(["source", "ref", "child"], axis=1).astype({"child": "str"})
     return {str(source): own.set_index("ref")["child"] for source, own in renamed.groupby("source")}
 
 
-def _assembled(links: Links, sources: Sources, if_open_linked: Sources, secret: bytes) -> Dataset:
+def _assembled(sources: Sources, if_open_linked: Sources, children: _Children) -> Dataset:
     merged, care = missing.merged_episodes(sources), missing.care(sources)
     counted = dict(sources.read)
     if missing.EPISODES in counted:
         counted[missing.EPISODES] = counted[missing.EPISODES].rescoped(merged.scope)
+    as_decided = _of_people(sources, children.secret)
+    give_back()
+    if_linked = _of_people(if_open_linked, children.secret)
     of_rows = {
-        **_of_people(sources, secret),
-        **{f"{name}{IF_OPEN_LINKED}": frame for name, frame in _of_people(if_open_linked, secret).items()},
+        **as_decided,
+        **{f"{name}{IF_OPEN_LINKED}": frame for name, frame in if_linked.items()},
         "actions": partners.actions(sources),
         "absence_totals": partners.absence_totals(sources),
     }
@@ -111,8 +143,7 @@ def _assembled(links: Links, sources: Sources, if_open_linked: Sources, secret: 
         "effects": merged.effects,
         **accounts(counted),
         "completeness": completeness(counted),
-        "links": links.pairs.groupby("outcome", as_index=False).size().rename(columns={"size": "pairs"}),
-        "found": found(sources, links, _settings(sources.edition)),
+        **children.told,
         "care": care,
         "flags": offences.flags(sources),
         "from_care": missing_from_care(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from profile_lib.edition import Edition
 from profile_lib.intake import SCHEMAS, Extract
@@ -45,8 +47,11 @@ class Sources:
     def children(self, extract: str, refs: pd.Series) -> pd.Series:
         """The child of each reference of an extract; missing where there is no reference. One of which
         nothing is known is a child of its own."""
-        known = refs.map(self.keys.get(extract, pd.Series(dtype="str"))).astype("str")
-        return known.fillna(f"unlinked {extract} " + refs.astype("str")).where(refs.notna())
+        keys = self.keys.get(extract, pd.Series(dtype="str"))
+        # by Arrow: an index of pandas would make an object of every key, and keep it
+        place = pc.index_in(pa.array(refs.astype("str")), value_set=pa.array(keys.index.astype("str")))
+        known = pd.Series(keys.array.take(place.fill_null(-1).to_numpy(), allow_fill=True), index=refs.index)
+        return known.astype("str").fillna(f"unlinked {extract} " + refs.astype("str")).where(refs.notna())
 
 
 @cache

@@ -20,6 +20,7 @@ from profile_lib.linkage.model import (
 )
 from profile_lib.linkage.nicknames import short_forms
 from profile_lib.linkage.people import FIELDS
+from profile_lib.machine import give_back
 
 TEXT = pa.string()
 PART = 500_000
@@ -83,15 +84,17 @@ def _evidence(
     if blocking is None:
         blocking = BLOCKING if len(people) <= MANY else BLOCKING_OF_MANY
     # what does not fit is never put on a disk: it is names
-    engine = DuckDBAPI(duckdb.connect(config={"temp_directory": ""}))
-    linker = Linker(engine.register(_table(people)), splink_settings(blocking), log_level=None)
-    found = linker.inference.predict(
-        threshold_match_weight=least_weight,
-        warning_mode="never",
-        **({} if parts == 1 else {"num_chunks_left": parts, "num_chunks_right": 1}),
-    )
-    wanted = f"node_l AS l, node_r AS r, match_weight AS weight, {', '.join(_GAMMAS)}"
-    pairs: pd.DataFrame = found.as_duckdbpyrelation().select(wanted).order("l, r").df()
+    with duckdb.connect(config={"temp_directory": ""}) as connection:
+        engine = DuckDBAPI(connection)
+        linker = Linker(engine.register(_table(people)), splink_settings(blocking), log_level=None)
+        give_back()  # DuckDB has memory of its own
+        found = linker.inference.predict(
+            threshold_match_weight=least_weight,
+            warning_mode="never",
+            **({} if parts == 1 else {"num_chunks_left": parts, "num_chunks_right": 1}),
+        )
+        wanted = f"node_l AS l, node_r AS r, match_weight AS weight, {', '.join(_GAMMAS)}"
+        pairs: pd.DataFrame = found.as_duckdbpyrelation().select(wanted).order("l, r").df()
     return pairs
 
 

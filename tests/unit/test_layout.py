@@ -44,11 +44,13 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "cost": {"edition", "figures", "reference"},
     "results": {"edition", "figures"},
     "intake": {"edition", "figures", "yaml_lines"},
-    "linkage": {"intake", "rounding"},
+    "linkage": {"intake", "machine", "rounding"},
     "dataset": {"edition", "figures", "intake", "linkage", "machine"},
     "sample": {"edition", "reference"},
     "sampling": {"dataset", "edition", "intake", "linkage", "sample"},
-    "preparation": {"dataset", "edition", "figures", "intake", "linkage", "sampling", "workspace"},
+    "preparation": {
+        *("dataset", "edition", "figures", "intake", "linkage", "machine", "sampling", "workspace"),
+    },
     "measures": {"cost", "dataset", "edition", "figures", "reference", "rounding", "statistics"},
     "handbook": {"figures", "intake", "linkage", "measures", "statistics"},
     "years": {
