@@ -6,11 +6,15 @@ import base64
 import json
 import shutil
 from datetime import date
+from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from docx import Document
 from edition_made import Made, edition, notebook, packed, page, pdf, picture, png, told, word, workbook
+from hypothesis import given
+from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_output
 from project import ROOT, Project
 
@@ -21,6 +25,8 @@ from profile_lib.publication.checks import Secret, Staged, read_documents, run_c
 from profile_lib.publication.checks.identifiers import NHS_NUMBER, _checks_out
 from profile_lib.publication.checks.secret import days_in
 from profile_lib.sample import CANARIES
+
+SEARCHING = import_module("profile_lib.publication.checks.identifiers")
 
 PEOPLE = """\
 episode_ref,person_ref,surname,forename,date_of_birth,sex,postcode,category,missing_from
@@ -172,6 +178,36 @@ def test_it_is_found_wherever_it_is_hidden(made: Made, secret: Secret, place: st
     assert check.state == "fail"
     assert {found.where.partition(",")[0] for found in check.findings} == {name}
     assert "WP0000" not in told(check)
+
+
+@pytest.mark.parametrize("lines", [0, 1, 7, 41])
+def test_a_long_text_is_searched_in_pieces_and_each_value_counted_once(
+    made: Made, secret: Secret, lines: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name in full on two lines, wherever the first piece ends; and a reference that is in every piece."""
+    rows = "".join(
+        ["row,said\n", "9,nothing at all\n" * lines, f"{REF}\n7,said by Will\nYoung was\n", f"8,{REF}\n" * 40]
+    )
+    made.write("set_aside/offences.csv", rows)
+    whole = made.check("identifiers", secret=secret)
+    monkeypatch.setattr(SEARCHING, "PIECE", 100)
+    monkeypatch.setattr(SEARCHING, "BEFORE", 40)
+    assert made.check("identifiers", secret=secret) == whole
+    assert {finding.what for finding in whole.findings} == {
+        *("a name in full (1)", "a reference of a partner's system (1)")
+    }
+
+
+@given(lines=st.lists(st.text("ab ", max_size=12), max_size=12), piece=st.integers(14, 60))
+def test_two_lines_that_follow_one_another_are_in_one_piece(lines: list[str], piece: int) -> None:
+    text = "\n".join(lines)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(SEARCHING, "PIECE", piece)
+        patched.setattr(SEARCHING, "BEFORE", 13)  # a line and its end
+        parts = list(SEARCHING.pieces(text))
+    assert all(any(f"{one}\n{other}" in part for part in parts) for one, other in pairwise(lines))
+    for part in parts[1:]:
+        assert part[0] in " \n", "a word was cut"
 
 
 def test_a_child_may_be_called_like_a_typeface_or_its_script(made: Made, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from functools import cached_property
 
 from profile_lib.edition import Edition
@@ -29,6 +29,9 @@ PHONE = re.compile(
     r"(?<![\w.,])(?:\+44 ?(?:\(0\) ?)?\d{2,4}|\(?0\d{2,4}\)?)[ -]?\d{3,4}[ -]?\d{3,4}(?![\w]|[.,]\d)"
 )
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+PIECE, BEFORE = 1_000_000, 1_000
+"""Characters of a text that are searched at a time, and how many of those before them once more."""
 
 REMEDY = "Find where it comes from and take it out there; a name in the year's own words: reword the sentence"
 
@@ -72,44 +75,56 @@ class Search:
         In raw bytes a name, a date or a number could stand by chance: they are looked at for values alone.
         """
         if (told := (text.text, text.raw)) not in self._found:
-            self._found[told] = tuple(self._kinds(*told))
+            values = {found for piece in pieces(text.text) for found in self._values(piece, text.raw)}
+            self._found[told] = tuple(sorted(kind for kind, _ in values))
         return self._found[told]
 
-    def _kinds(self, text: str, raw: bool) -> Iterator[str]:
+    def _values(self, text: str, raw: bool) -> Iterator[tuple[str, Hashable]]:
+        """Each value that may not be there, after its kind."""
         plain = folded(text)
         words = WORD.findall(plain.casefold())
-        yield from (kind for _, kind in self._secret.values.among(words))
+        yield from ((kind, value) for value, kind in self._secret.values.among(words))
         if not raw:
             yield from self._names(words, WORD.findall(plain))
-            yield from ["a date of birth"] * len(set(days_in(text)) & self._secret.born)
-            yield from self._patterns(text)
+            yield from (("a date of birth", day) for day in set(days_in(text)) & self._secret.born)
+            yield from ((kind, value) for kind, values in self._patterns(text) for value in values)
 
-    def _names(self, words: list[str], cased: list[str]) -> Iterator[str]:
+    def _names(self, words: list[str], cased: list[str]) -> Iterator[tuple[str, Hashable]]:
         """A name word that is none of our own, short ones with a capital alone; else a name in full."""
         capitals = {word.casefold() for word in cased if word[0].isupper()}
-        for word in sorted(set(words) & self._secret.names):
+        for word in set(words) & self._secret.names:
             if len(word) > 4 or word in capitals:
-                yield "a name"
+                yield "a name", word
         places = [word.casefold() if word[0].isupper() else "" for word in cased]
         for name, kind in self._secret.full_names.among(places):
             if not self._secret.names & set(name):  # else it has been counted above
-                yield kind
+                yield kind, name
 
-    def _patterns(self, text: str) -> Iterator[str]:
+    def _patterns(self, text: str) -> Iterator[tuple[str, set[str]]]:
         known = self._known
-        yield from ["a postcode"] * len(_compact(POSTCODE.findall(text)) - known)
-        yield from ["a unique pupil number"] * len(set(UPN.findall(text)))
+        yield "a postcode", _compact(POSTCODE.findall(text)) - known
+        yield "a unique pupil number", set(UPN.findall(text))
         phones = _compact(PHONE.findall(text))
-        numbers = {number for number in _compact(NHS_NUMBER.findall(text)) if _checks_out(number)} - phones
-        yield from ["an NHS number"] * len(numbers)
-        yield from ["a telephone number that is no contact's"] * len(phones - known)
-        yield from ["an e-mail address that is no contact's"] * len(_compact(EMAIL.findall(text)) - known)
+        numbers = {number for number in _compact(NHS_NUMBER.findall(text)) if _checks_out(number)}
+        yield "an NHS number", numbers - phones
+        yield "a telephone number that is no contact's", phones - known
+        yield "an e-mail address that is no contact's", _compact(EMAIL.findall(text)) - known
 
     @cached_property
     def _known(self) -> set[str]:
         """What the contacts' own entries hold of this kind."""
         patterns = (POSTCODE, PHONE, EMAIL)
         return set().union(*(_compact(pattern.findall(self._contacts)) for pattern in patterns))
+
+
+def pieces(text: str) -> Iterator[str]:
+    """A long text in pieces that end with a line, each after the first with the end of the one before it, so
+    that nothing is cut in two: the words of all that a nation sets aside would take gigabytes at once."""
+    start = 0
+    while len(text) - start > PIECE and (end := text.find("\n", start + PIECE)) >= 0:
+        yield text[start:end]
+        start = min(at for sign in "\n " if (at := text.find(sign, end - BEFORE, end + 1)) >= 0)
+    yield text[start:]
 
 
 def _compact(found: Iterable[str]) -> set[str]:
