@@ -11,12 +11,13 @@ import platform
 import shutil
 import tempfile
 from functools import partial
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
 
+from profile_lib.checksums import contents
 from profile_lib.dataset.frames import Frames
 from profile_lib.dataset.linked import Dataset
 from profile_lib.edition import Edition
@@ -41,11 +42,9 @@ def inputs_key(edition: Edition, extracts: Path, decisions: Path, secret: bytes)
     digest = sha256(f"{edition.sha256}{pseudonym(edition.year, STORE, secret)}".encode())
     for words in (platform.python_version(), *packages()):
         digest.update(f"{words}\0".encode())
-    for folder, part in ((extracts, "."), (decisions, "."), *((PACKAGE, room) for room in CODE)):
-        given = folder / part
-        for file in sorted(given.rglob("*") if given.is_dir() else [given]):
-            if file.is_file() and file.suffix != ".pyc":
-                digest.update(f"{part}\0{file.relative_to(folder).as_posix()}\0{_sum(file)}\0".encode())
+    for place in (extracts, decisions, *(PACKAGE / room for room in CODE)):
+        for name, told in contents(place):
+            digest.update(f"{place.name}\0{name}\0{told}\0".encode())
     return digest.hexdigest()[:32]
 
 
@@ -83,8 +82,3 @@ def load(edition: Edition, key: str, private: Path) -> Dataset | None:
 def _frame(content: bytes) -> pd.DataFrame:
     """A frame of its file's bytes: another run may have replaced the file when it is asked for."""
     return pd.read_parquet(BytesIO(content))
-
-
-def _sum(file: Path) -> str:
-    with file.open("rb") as opened:
-        return file_digest(opened, "sha256").hexdigest()

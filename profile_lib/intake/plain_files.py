@@ -6,6 +6,7 @@ What is said of another file, and where it is broken, is for the slower way to f
 from __future__ import annotations
 
 import csv
+import io
 
 import pandas as pd
 import pyarrow as pa
@@ -25,7 +26,7 @@ def plain_cells(data: bytes, separator: str) -> pd.DataFrame | None:
         return None
     if b"\n\n" in data or (returns and b"\n\r\n" in data):
         return None
-    width = data.count(separator.encode(), 0, data.find(b"\n") if b"\n" in data else len(data)) + 1
+    width = io.BytesIO(data).readline().count(separator.encode()) + 1
     if width == 1:
         return None
     names = [str(place) for place in range(width)]

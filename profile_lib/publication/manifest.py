@@ -6,13 +6,13 @@ import json
 import platform
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import UTC, datetime
-from hashlib import sha256
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from profile_lib.checksums import checksum
 from profile_lib.dataset import Dataset
 from profile_lib.edition import Edition
 from profile_lib.publication.documents.cells import as_text
@@ -45,7 +45,7 @@ def manifest(
             },
         },
         "inputs": data.frames["intake"].to_dict("records"),
-        "decisions_sha256": sha256(decisions.read_bytes()).hexdigest() if decisions.is_file() else None,
+        "decisions_sha256": checksum(decisions) if decisions.is_file() else None,
         "rules": _by_rule(data),
         "merging": data.frames["effects"].to_dict("records"),
         "links": data.frames["links"].to_dict("records"),

@@ -10,9 +10,10 @@ import json
 import platform
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 
+from profile_lib.checksums import BESIDE, checksum, contents
 from profile_lib.edition import load_edition, years
 from profile_lib.machine import packages
 from profile_lib.workspace import SHIPPED, Workspace
@@ -31,7 +32,7 @@ def inputs_of(year: str, workspace: Workspace, audiences: Sequence[str]) -> str:
     for words in (year, *audiences, sys.version, *packages()):
         digest.update(f"{words}\0".encode())
     for file in _read_by(year, workspace):
-        digest.update(f"{file}\0{_sum(file)}\0".encode())
+        digest.update(f"{file}\0{checksum(file)}\0".encode())
     return digest.hexdigest()
 
 
@@ -40,16 +41,14 @@ def tools() -> str:
     digest = sha256()
     for words in (platform.python_version(), *packages()):
         digest.update(f"{words}\0".encode())
-    code = SHIPPED / "profile_lib"
-    for file in _files([code]):
-        digest.update(f"{file.relative_to(code.resolve()).as_posix()}\0{_sum(file)}\0".encode())
+    for name, told in contents(SHIPPED / "profile_lib"):
+        digest.update(f"{name}\0{told}\0".encode())
     return digest.hexdigest()
 
 
 def remember(year: str, workspace: Workspace, inputs: str) -> None:
     """Keep what the present edition of a year was made from, and the checksums of its files."""
-    folder = workspace.outputs / year
-    made = {file.relative_to(folder).as_posix(): _sum(file) for file in _files([folder])}
+    made = dict(contents(workspace.outputs / year))
     kept = _kept(year, workspace)
     kept.parent.mkdir(parents=True, exist_ok=True)
     told = {"inputs": inputs, "outputs": str(workspace.outputs.resolve()), "made": made}
@@ -76,7 +75,8 @@ def is_unchanged(year: str, workspace: Workspace, audiences: Sequence[str]) -> b
 
 
 def _stands(folder: Path, made: Mapping[str, str]) -> bool:
-    return all((folder / name).is_file() and _sum(folder / name) == digest for name, digest in made.items())
+    files = {folder / name: told for name, told in made.items()}
+    return all(file.is_file() and checksum(file) == told for file, told in files.items())
 
 
 def _kept(year: str, workspace: Workspace) -> Path:
@@ -101,10 +101,5 @@ def _files(folders: Iterable[Path]) -> Iterator[Path]:
     """The files in the folders, each once; not what an editor, a notebook or Python keeps beside them."""
     found = {file.resolve() for folder in folders for file in folder.rglob("*")}
     for file in sorted(found):
-        if file.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(file.parts):
+        if file.is_file() and not BESIDE & set(file.parts):
             yield file
-
-
-def _sum(file: Path) -> str:
-    with file.open("rb") as opened:
-        return file_digest(opened, "sha256").hexdigest()

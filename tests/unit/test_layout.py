@@ -34,6 +34,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "rounding": {"figures"},
     "disclosure": {"figures"},
     "machine": set(),
+    "checksums": set(),
     "yaml_lines": set(),
     "prose": set(),
     "edition": {"figures", "prose", "yaml_lines"},
@@ -45,7 +46,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "results": {"edition", "figures"},
     "intake": {"edition", "figures", "yaml_lines"},
     "linkage": {"intake", "machine", "rounding"},
-    "dataset": {"edition", "figures", "intake", "linkage", "machine"},
+    "dataset": {"checksums", "edition", "figures", "intake", "linkage", "machine"},
     "sample": {"edition", "reference"},
     "sampling": {"dataset", "edition", "intake", "linkage", "sample"},
     "preparation": {
@@ -85,6 +86,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     },
     "publication": {
         *(
+            "checksums",
             "dataset",
             "disclosure",
             "edition",

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from profile_lib.checksums import checksum
 from profile_lib.publication.checks.disclosure import differences, disclosure, is_public
 from profile_lib.publication.checks.identifiers import identifiers
 from profile_lib.publication.checks.links import contacts, links
@@ -116,4 +117,4 @@ def to_be_signed(folder: Path) -> dict[str, str]:
     """
     public = sorted(file for file in (folder / PUBLIC).rglob("*") if file.is_file() or file.is_symlink())
     signed = [folder / FINDINGS, folder / CHECKS_FILE, *public]
-    return {file.relative_to(folder).as_posix(): sha256(file.read_bytes()).hexdigest() for file in signed}
+    return {file.relative_to(folder).as_posix(): checksum(file) for file in signed}
