@@ -8,9 +8,10 @@ from contextlib import AbstractContextManager, suppress
 
 from profile_lib.publication.asked import Asked, Made
 
-ROUNDS = ("together", "together", "alone")
+ROUNDS = ("together", "together", "alone", "alone")
 """How editions are handed out, and those that were lost with their worker again: at last one at a time, so
-that one that ends every worker takes no other with it."""
+that one that ends every worker takes no other with it. Twice, since an edition may have been lost with others
+each time before it was begun, and may lose its own worker once."""
 
 
 def hand_out(
