@@ -15,7 +15,8 @@ from profile_lib.dataset import Dataset
 from profile_lib.dataset.frames import name_of
 from profile_lib.dataset.keeping import once
 from profile_lib.figures import COUNTED, DIMENSIONS, KNOWN, Count, Table, Unit
-from profile_lib.measures.origins import Numbers, distinct, occurring, origins_by_cell, pairs, places
+from profile_lib.measures.occurrences import Numbers, Occurrences, occurrences
+from profile_lib.measures.origins import Behind, behind, origins_by_cell
 from profile_lib.statistics import count_interval
 
 T = TypeVar("T")
@@ -73,8 +74,10 @@ def coded(data: Dataset, rows: pd.DataFrame, column: str) -> tuple[Numbers, pd.I
 def _numbered(values: pd.Series) -> tuple[Numbers, pd.Index]:
     if not isinstance(values.dtype, pd.CategoricalDtype):
         return pd.factorize(values)
-    there = values.cat.remove_unused_categories().cat  # a period need not have all that the year has
-    return np.asarray(there.codes, dtype=np.int64), there.categories
+    code = np.asarray(values.cat.codes, dtype=np.int64)
+    occurs = np.bincount(code + 1, minlength=len(values.cat.categories) + 1)[1:] > 0
+    place = np.append(np.cumsum(occurs) - 1, -1)  # a period need not have all that the year has
+    return place[code], values.cat.categories[occurs]
 
 
 def _once_of_frame(data: Dataset, rows: pd.DataFrame, key: object, make: Callable[[], T]) -> T:
@@ -85,33 +88,36 @@ def _once_of_frame(data: Dataset, rows: pd.DataFrame, key: object, make: Callabl
 
 @dataclass(frozen=True)
 class _Coded:
-    """Rows to be counted, what is told apart in them as numbers, -1 where it is not recorded.
+    """Rows to be counted, and as numbers what is told apart in them: -1 where it is not recorded.
 
-    ``one``: the units, where a unit may have several rows; ``people``: the people behind them; ``together``:
-    what is not independent of one another, as the events of one child are not.
+    ``one``: the column of the units, where a unit may have several rows; ``person``: that of the people
+    behind them; ``together``: that of what is not independent of one another, as one child's events are not.
     """
 
     data: Dataset
     counted: str
     rows: pd.DataFrame
-    one: Numbers | None
-    people: Numbers | None
-    together: Numbers | None
+    one: str | None
+    person: str | None
+    together: str | None
 
     @classmethod
     def of(cls, data: Dataset, counted: str, rows: pd.DataFrame) -> _Coded:
         declared = COUNTED[counted]
-        one, person = ONE_OF.get(declared.unit), PERSON if PERSON in rows else None
-        names = (one, person, declared.repeats_in)
-        units, people, together = (coded(data, rows, name)[0] if name else None for name in names)
-        return cls(data, counted, rows, units, people, together)
+        person = PERSON if PERSON in rows else None
+        return cls(data, counted, rows, ONE_OF.get(declared.unit), person, declared.repeats_in)
 
     @cached_property
-    def _places(self) -> Numbers:
-        """What is known of the person of each row: see ``origins.places``."""
-        return _once_of_frame(
-            self.data, self.rows, places, lambda: places(self.data, *coded(self.data, self.rows, PERSON))
-        )
+    def codes(self) -> dict[str, Numbers]:
+        """Those of each of these columns, by its name."""
+        names = {name for name in (self.one, self.person, self.together) if name}
+        return {name: coded(self.data, self.rows, name)[0] for name in names}
+
+    @cached_property
+    def behind(self) -> Behind:
+        """What stands behind each different person: see ``origins``."""
+        people = coded(self.data, self.rows, PERSON)[1]
+        return _once_of_frame(self.data, self.rows, behind, lambda: behind(self.data, people))
 
     def whole(self, where: Mapping[str, str]) -> Count:
         """All of them, at an address."""
@@ -135,30 +141,29 @@ class _Coded:
     def _counts(self, cell: Numbers, wheres: Sequence[Mapping[str, str]]) -> list[Count]:
         """One count for each of ``wheres``; ``cell``: the number of the one that each row falls into."""
         cells = len(wheres)
-        values = np.bincount(cell, minlength=cells) if self.one is None else distinct(cell, self.one, cells)
-        people = behind = None
-        if self.people is not None:
-            people = distinct(cell, self.people, cells)
-            behind = origins_by_cell(self.data, self._places, cell, people)
-        sizes = self._sizes(cell, cells)
+        found = {name: occurrences(cell, code) for name, code in self.codes.items()}
+        values = found[self.one].in_each(cells) if self.one else np.bincount(cell, minlength=cells)
+        people = sources = None
+        if self.person:
+            people = found[self.person].in_each(cells)
+            sources = origins_by_cell(found[self.person], self.behind, cells)
+        sizes = self._events(self.together, cell, found).often_in_each(cells) if self.together else None
         return [
             Count(
                 int(values[i]),
                 self.data.address(self.counted, where),
                 None if people is None else int(people[i]),
                 count_interval(np.ones(values[i]) if sizes is None else sizes[i]),
-                None if behind is None else int(behind[i]),
+                None if sources is None else int(sources[i]),
             )
             for i, where in enumerate(wheres)
         ]
 
-    def _sizes(self, cell: Numbers, cells: int) -> list[Numbers] | None:
-        """Of each cell the numbers of events that are not independent of one another, if any are not."""
-        if self.together is None:
-            return None
-        width = int(self.together.max(initial=0)) + 1
-        of_whom = (cell * width + self.together)[self.together >= 0]
-        if self.one is not None:
-            of_whom = pairs(of_whom, self.one[self.together >= 0])[0]
-        found, sizes = occurring(of_whom)
-        return np.split(sizes, np.searchsorted(found // width, range(1, cells)))
+    def _events(self, together: str, cell: Numbers, found: Mapping[str, Occurrences]) -> Occurrences:
+        """Of each cell how many units there are of each of what is not independent of one another."""
+        if self.one is None:
+            return found[together]
+        code = self.codes[together]
+        width = int(code.max(initial=0)) + 1
+        units = occurrences((cell * width + code)[code >= 0], self.codes[self.one][code >= 0])
+        return occurrences(units.cell // width, units.cell % width)

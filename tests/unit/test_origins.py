@@ -17,7 +17,8 @@ from profile_lib.disclosure.knowledge import knowledge
 from profile_lib.disclosure.rule import Listed, Rule
 from profile_lib.disclosure.statements import counts_of, statement
 from profile_lib.measures import offences, offenders, register, victims
-from profile_lib.measures.origins import distinct, occurring, origins_by_cell, pairs, places
+from profile_lib.measures.occurrences import occurrences, occurring
+from profile_lib.measures.origins import behind, origins_by_cell
 
 DAY = "2015-03-01"
 
@@ -97,7 +98,7 @@ def test_different_values_in_each_cell_are_those_of_sets(rows: list[tuple[int, s
     cell = np.array([n for n, _ in rows], dtype=np.int64)
     value = pd.factorize(pd.Series([v for _, v in rows], dtype="str"))[0]
     expected = [len({v for n, v in rows if n == each and v}) for each in range(4)]
-    assert distinct(cell, value, 4).tolist() == expected
+    assert occurrences(cell, value).in_each(4).tolist() == expected
 
 
 EMPTY = dataset(offences=[crime("O1")])
@@ -119,23 +120,29 @@ def test_origins_in_each_cell_are_those_counted_one_by_one(
     children = pd.Series([v for _, v in rows], dtype="str")
     who = [{v for n, v in rows if n == each and v} for each in range(4)]
 
-    def behind(own: set[str]) -> int:
+    def counted(own: set[str]) -> int:
         homes = len({HOMES[child] for child in own})
         offences = {child: {offence for name, offence in parts if name == child} for child in own}
         return min(homes, len(set().union(*offences.values()))) if all(offences.values()) else homes
 
-    people = np.array([len(own) for own in who])
-    place = places(data, *pd.factorize(children))
-    assert origins_by_cell(data, place, cell, people).tolist() == [behind(own) for own in who]
+    code, people = pd.factorize(children)
+    found = origins_by_cell(occurrences(cell, code), behind(data, people), 4)
+    assert found.tolist() == [counted(own) for own in who]
 
 
 @given(
     st.lists(st.tuples(st.integers(0, 3), st.one_of(st.integers(-1, 4), st.integers(0, 10**6))), max_size=40)
 )
-def test_pairs_are_each_told_once_and_in_order_however_far_apart(rows: list[tuple[int, int]]) -> None:
+def test_pairs_are_each_told_once_in_order_and_how_often_however_far_apart(
+    rows: list[tuple[int, int]],
+) -> None:
     cell, value = (np.array([row[n] for row in rows], dtype=np.int64) for n in (0, 1))
-    found = list(zip(*(part.tolist() for part in pairs(cell, value)), strict=True))
-    assert found == sorted({(c, v) for c, v in rows if v >= 0})
+    found = occurrences(cell, value)
+    expected = sorted(Counter((c, v) for c, v in rows if v >= 0).items())
+    assert [((c, v), n) for c, v, n in zip(*(part.tolist() for part in found), strict=True)] == expected
+    assert [each.tolist() for each in found.often_in_each(4)] == [
+        [n for (c, _), n in expected if c == each] for each in range(4)
+    ]
 
 
 @given(st.lists(st.one_of(st.integers(0, 4), st.integers(0, 10**6)), max_size=40))
