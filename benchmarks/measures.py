@@ -2,10 +2,9 @@
 
 The frames are those of the sample's county, as many times as there are counties, each with children of its
 own. Both sides count units, people, households and how events repeat within a person, of the same frames, in
-turn in one process; what they count is compared. Prints the seconds of both by the clock, their ratio, the
-peak memory and the growth exponent: the slope of the seconds over the episodes, both as logarithms, by least
-squares; and how the last step alone grows, in which the rows outgrow the processor's cache. Fails over the
-limits for a thousand counties.
+turn in one process, each once before its time is taken; what they count is compared. Prints the seconds of
+both by the clock, their ratio, the growth exponent from a hundred counties to a thousand and the peak memory.
+Fails over the limits for a thousand counties.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ import json
 import math
 import sys
 import tempfile
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -59,23 +57,15 @@ def main() -> int:
             f"DuckDB {found['theirs']:.3f} s, {found['ours'] / found['theirs']:.2f} x; "
             f"peak memory {found['memory'] / 1e6:.0f} MB"
         )
-    large = told[SCALES[-1]]
-    exponent, last = growth(told.values()), growth([told[scale] for scale in SCALES[-2:]])
+    large, middle = told[SCALES[-1]], told[SCALES[-2]]
+    exponent = math.log(large["ours"] / middle["ours"]) / math.log(SCALES[-1] / SCALES[-2])
     ratio = large["ours"] / large["theirs"]
     print(
         f"at {SCALES[-1]}: {ratio:.2f} x DuckDB (limit {RATIO}), "
         f"{large['ours']:.1f} s (limit {SECONDS:.0f}), "
-        f"grows with the power {exponent:.2f} (limit {EXPONENT}), in the last step alone {last:.2f}"
+        f"grows with the power {exponent:.2f} (limit {EXPONENT})"
     )
     return int(ratio > RATIO or large["ours"] > SECONDS or exponent > EXPONENT)
-
-
-def growth(told: Iterable[dict[str, Any]]) -> float:
-    """The power of the episodes with which the seconds grow."""
-    episodes, seconds = zip(
-        *((math.log(found["episodes"]), math.log(found["ours"])) for found in told), strict=True
-    )
-    return float(np.polyfit(episodes, seconds, 1)[0])
 
 
 def measure(scale: int) -> None:
@@ -89,7 +79,7 @@ def measure(scale: int) -> None:
         db.register("households", data.frames["households"].reset_index())
         assert ours(data) == theirs(db), "the two do not count the same"
         told = {
-            **medians({"ours": lambda: ours(data), "theirs": lambda: theirs(db)}),
+            **medians({"ours": lambda: ours(data), "theirs": lambda: theirs(db)}, unwatched=1),
             "episodes": len(data.frames["episodes"]),
             "memory": peak(),
         }

@@ -28,11 +28,20 @@ def reference() -> float:
 
 
 def medians(
-    ways: Mapping[str, Callable[[], Any]], times: int = TIMES, clock: Callable[[], float] = time.perf_counter
+    ways: Mapping[str, Callable[[], Any]],
+    times: int = TIMES,
+    clock: Callable[[], float] = time.perf_counter,
+    *,
+    unwatched: int = 0,
 ) -> dict[str, float]:
-    """The median of the seconds that each way of doing something takes, one after the other in turn."""
+    """The median of the seconds that each way of doing something takes, one after the other in turn.
+
+    ``unwatched``: how often each is done before its time is taken, where one way leaves the memory of the
+    process so that the next has to be given every page anew."""
     taken: dict[str, list[float]] = {name: [] for name in ways}
     for name, way in [*ways.items()] * times:
+        for _ in range(unwatched):
+            way()
         start = clock()
         way()
         taken[name].append(clock() - start)

@@ -98,8 +98,8 @@ OUT_OF_MEMORY = frozenset(
 """What errors are called that say so, by Python and the libraries that frames are worked on with."""
 
 MORE_MEMORY = (
-    "Run it on a machine with more memory, with --jobs 1, on fewer years, or on the extracts of a part of "
-    "the area"
+    "Run it on a machine with more memory, or a cluster of such (--scheduler), with --jobs 1, on fewer "
+    "years, or on the extracts of a part of the area"
 )
 
 

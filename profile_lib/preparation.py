@@ -26,7 +26,7 @@ def linked_data(edition: Edition, workspace: Workspace) -> Dataset:
     """The linked data of an edition: those kept for the same inputs, else made now and kept.
 
     A sample edition whose extracts are not there yet gets them written first. Raises InputError where there
-    are no extracts, or they cannot be used.
+    are no extracts, they cannot be used, or they change while they are read.
     """
     private = private_folder(workspace)
     with FileLock(private / ".lock"):  # notebooks run side by side and may ask for the same year
@@ -35,7 +35,14 @@ def linked_data(edition: Edition, workspace: Workspace) -> Dataset:
         key = inputs_key(edition, folder, decisions, secret_key(private))
         data = load(edition, key, private)
         if data is None:
-            save(prepare(edition, folder, private, decisions), key, private)
+            made = prepare(edition, folder, private, decisions)
+            if key != inputs_key(edition, folder, decisions, secret_key(private)):
+                todo = "Run it again when nobody writes there"
+                raise InputError(
+                    Problem("the files changed while they were read", file=str(folder), todo=todo)
+                )
+            save(made, key, private)
+            del made
             give_back()
             data = load(edition, key, private)  # of which a frame is in memory when somebody asks for it
             assert data is not None

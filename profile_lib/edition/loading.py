@@ -62,9 +62,25 @@ def load_edition(year: str, folder: Path) -> Edition:
 
 
 def _layouts(edition: Edition) -> list[Path]:
-    """The partnership's own layouts, which are parameters too; whether each is one is intake's to say."""
-    named = (edition.folder / name for name in edition.extracts.layouts.values())
-    return sorted({file for file in named if file.is_file() and file.stat().st_size <= LARGEST})
+    """The partnership's own layouts, which are parameters too, with those that they name in turn; whether
+    each is one is intake's to say."""
+    found: set[Path] = set()
+    named = [edition.folder / name for name in edition.extracts.layouts.values()]
+    while named:
+        file = named.pop()
+        if file not in found and file.is_file() and file.stat().st_size <= LARGEST:
+            found.add(file)
+            named += [file.parent / name for name in _also(file)]
+    return sorted(found)
+
+
+def _also(layout: Path) -> list[str]:
+    """The layouts that one names for further extracts; of one that cannot be read none."""
+    try:
+        also = read_yaml(layout).values.get("also")
+    except InputError:
+        return []
+    return [name for name in also.values() if isinstance(name, str)] if isinstance(also, Mapping) else []
 
 
 def years(folder: Path) -> list[str]:

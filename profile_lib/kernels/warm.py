@@ -70,22 +70,21 @@ class Kernels(Protocol):
 
 
 @contextmanager
-def warm_kernels(modules: Sequence[str], *, at_once: int, in_all: int) -> Iterator[Kernels | None]:
-    """Kernels with ``modules`` imported: ``in_all`` of them will be asked for, ``at_once`` at a time.
-
-    None: they are started one by one as they are needed, which the environment may ask for.
-    """
+def warm_kernels(modules: Sequence[str], *, at_once: int, in_all: int) -> Iterator[Kernels]:
+    """Kernels with ``modules`` imported: ``in_all`` of them will be asked for, ``at_once`` at a time. The
+    environment may ask for ordinary ones, which import for themselves."""
     how = way_to_start()
-    kernels: Kernels | None = None
+    kernels: Kernels
     if how == "fork":
         kernels = ForkedKernels(modules)
     elif how == "wait":
         kernels = WaitingKernels(modules, at_once, in_all)
+    else:
+        kernels = OrdinaryKernels()
     try:
         yield kernels
     finally:
-        if kernels is not None:
-            kernels.close()
+        kernels.close()
 
 
 def way_to_start() -> How:
@@ -193,12 +192,15 @@ class WaitingKernels:
 
     def __init__(self, modules: Sequence[str], at_once: int, in_all: int) -> None:
         self._modules, self._to_start = modules, in_all
+        self._is_closed = False
         self._waiting: deque[subprocess.Popen[bytes]] = deque()
         self._started: list[subprocess.Popen[bytes]] = []
         for _ in range(at_once):
             self._start_one()
 
     def start(self, arguments: Sequence[str], env: Mapping[str, str], folder: str | None) -> Process:
+        if self._is_closed:
+            raise KernelsGone
         process = self._waiting.popleft() if self._waiting else _preloaded("wait", self._modules)
         self._started.append(process)
         self._start_one()
@@ -216,10 +218,35 @@ class WaitingKernels:
             self._waiting.append(_preloaded("wait", self._modules))
 
     def close(self) -> None:
-        waiting = list(self._waiting)  # a notebook may ask for one meanwhile
+        self._is_closed = True  # a notebook may ask for one meanwhile
+        waiting = list(self._waiting)
         for process in waiting:
             process.kill()  # it may be importing still, and has nothing to put away
         for process in (*waiting, *self._started):
+            _end(process)
+
+
+class OrdinaryKernels:
+    """Kernels each of which is started when it is asked for."""
+
+    def __init__(self) -> None:
+        self._started: list[subprocess.Popen[bytes]] = []
+        self._is_closed = False
+
+    def start(self, arguments: Sequence[str], env: Mapping[str, str], folder: str | None) -> Process:
+        from jupyter_client.launcher import launch_kernel  # heavy, and seldom needed
+
+        if self._is_closed:
+            raise KernelsGone
+        command = [sys.executable, "-m", "ipykernel_launcher", *arguments]
+        process: subprocess.Popen[bytes] = launch_kernel(command, env=dict(env), cwd=folder)
+        self._started.append(process)
+        return process
+
+    def close(self) -> None:
+        self._is_closed = True
+        for process in self._started:
+            process.kill()
             _end(process)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import product
-from typing import TypeVar
+from itertools import chain, product
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,7 @@ from profile_lib.dataset import Dataset
 from profile_lib.dataset.frames import name_of
 from profile_lib.dataset.keeping import once
 from profile_lib.figures import COUNTED, DIMENSIONS, KNOWN, Count, Table, Unit
+from profile_lib.machine import cores
 from profile_lib.measures.occurrences import Numbers, Occurrences, occurrences
 from profile_lib.measures.origins import Behind, behind, origins_by_cell
 from profile_lib.statistics import count_interval
@@ -23,6 +24,9 @@ T = TypeVar("T")
 
 PERSON = "child"
 """The column that tells one child from another: a random key, only ever counted."""
+
+MANY = 50_000
+"""Rows of which several tables are counted at once; with fewer, threads cost more than they save."""
 
 ONE_OF = {
     Unit.CHILDREN: PERSON,
@@ -55,14 +59,11 @@ def table(data: Dataset, counted: str, rows: pd.DataFrame, *dimensions: str) -> 
 
     Raises ValueError where a row's category is not one that the dimension declares.
     """
-    coded = _Coded.of(data, counted, rows)
-    margins = [cell for name in dimensions for cell in coded.cells(name)]
-    return Table(
-        coded.whole({}),
-        dimensions,
-        tuple(coded.cells(*dimensions)),
-        tuple(margins) if len(dimensions) > 1 else (),
-    )
+    margins = [(name,) for name in dimensions]
+    crossed = [dimensions] if len(dimensions) > 1 else []
+    (whole,), *told = _Coded.of(data, counted, rows).every([(), *margins, *crossed])
+    cells = told.pop()
+    return Table(whole, dimensions, tuple(cells), tuple(chain.from_iterable(told)))
 
 
 def coded(data: Dataset, rows: pd.DataFrame, column: str) -> tuple[Numbers, pd.Index]:
@@ -80,10 +81,22 @@ def _numbered(values: pd.Series) -> tuple[Numbers, pd.Index]:
     return place[code], values.cat.categories[occurs]
 
 
+def _behind(data: Dataset, rows: pd.DataFrame) -> Behind:
+    people = coded(data, rows, PERSON)[1]
+    return _once_of_frame(data, rows, behind, lambda: behind(data, people))
+
+
 def _once_of_frame(data: Dataset, rows: pd.DataFrame, key: object, make: Callable[[], T]) -> T:
     """What is made of rows: once where they are a frame of the data, however much is counted in it."""
     frame = name_of(rows, data.frames)
     return make() if frame is None else once(data, (_once_of_frame, frame, key), make)
+
+
+class _Axis(NamedTuple):
+    """A dimension of some rows: its categories in printed order, and the place of each row's among them."""
+
+    categories: Sequence[str]
+    place: Numbers
 
 
 @dataclass(frozen=True)
@@ -91,7 +104,8 @@ class _Coded:
     """Rows to be counted, and as numbers what is told apart in them: -1 where it is not recorded.
 
     ``one``: the column of the units, where a unit may have several rows; ``person``: that of the people
-    behind them; ``together``: that of what is not independent of one another, as one child's events are not.
+    behind them; ``together``: that of what is not independent of one another, as one child's events are not;
+    ``codes``: the numbers of each of them; ``behind``: what stands behind each person.
     """
 
     data: Dataset
@@ -100,43 +114,47 @@ class _Coded:
     one: str | None
     person: str | None
     together: str | None
+    codes: Mapping[str, Numbers]
+    behind: Behind | None
 
     @classmethod
     def of(cls, data: Dataset, counted: str, rows: pd.DataFrame) -> _Coded:
         declared = COUNTED[counted]
-        person = PERSON if PERSON in rows else None
-        return cls(data, counted, rows, ONE_OF.get(declared.unit), person, declared.repeats_in)
-
-    @cached_property
-    def codes(self) -> dict[str, Numbers]:
-        """Those of each of these columns, by its name."""
-        names = {name for name in (self.one, self.person, self.together) if name}
-        return {name: coded(self.data, self.rows, name)[0] for name in names}
-
-    @cached_property
-    def behind(self) -> Behind:
-        """What stands behind each different person: see ``origins``."""
-        people = coded(self.data, self.rows, PERSON)[1]
-        return _once_of_frame(self.data, self.rows, behind, lambda: behind(self.data, people))
+        one, person = ONE_OF.get(declared.unit), PERSON if PERSON in rows else None
+        names = {name for name in (one, person, declared.repeats_in) if name}
+        codes = {name: coded(data, rows, name)[0] for name in names}
+        sources = _behind(data, rows) if person else None
+        return cls(data, counted, rows, one, person, declared.repeats_in, codes, sources)
 
     def whole(self, where: Mapping[str, str]) -> Count:
         """All of them, at an address."""
         return self._counts(np.zeros(len(self.rows), dtype=np.int64), [where])[0]
 
-    def cells(self, *dimensions: str) -> list[Count]:
-        """Every crossing of the dimensions, in printed order."""
-        period = self.data.address(self.counted).period
-        axes, codes = [], []
-        for name in dimensions:
-            code, found = coded(self.data, self.rows, name)
-            categories = DIMENSIONS[name].complete(period, set(found))
-            stray = sorted(set(found) - set(categories)) + ["a blank"] * bool((code < 0).any())
-            if stray:
-                raise ValueError(f"{name}: {', '.join(map(str, stray))} is not declared")
-            axes.append(categories)
-            codes.append(pd.Index(categories, dtype=found.dtype).get_indexer(found)[code])
-        cell = np.ravel_multi_index(codes, [len(axis) for axis in axes])
-        return self._counts(cell, [dict(zip(dimensions, own, strict=True)) for own in product(*axes)])
+    def every(self, tables: Sequence[Sequence[str]]) -> list[list[Count]]:
+        """The cells of each table in printed order, each by its dimensions; by none it is the whole.
+
+        Of many rows several tables at once: numpy does not hold the other threads up."""
+        axes = {name: self._axis(name) for name in {*chain.from_iterable(tables)}}
+        asked = [{name: axes[name] for name in names} for names in tables]
+        if len(self.rows) < MANY:
+            return [self._cells(own) for own in asked]
+        with ThreadPoolExecutor(cores()) as threads:
+            return [*threads.map(self._cells, asked)]
+
+    def _axis(self, name: str) -> _Axis:
+        code, found = coded(self.data, self.rows, name)
+        categories = DIMENSIONS[name].complete(self.data.address(self.counted).period, set(found))
+        stray = sorted(set(found) - set(categories)) + ["a blank"] * bool((code < 0).any())
+        if stray:
+            raise ValueError(f"{name}: {', '.join(map(str, stray))} is not declared")
+        return _Axis(categories, pd.Index(categories, dtype=found.dtype).get_indexer(found)[code])
+
+    def _cells(self, axes: Mapping[str, _Axis]) -> list[Count]:
+        cell = np.zeros(len(self.rows), dtype=np.int64)
+        for axis in axes.values():
+            cell = cell * len(axis.categories) + axis.place
+        crossings = product(*(axis.categories for axis in axes.values()))
+        return self._counts(cell, [dict(zip(axes, own, strict=True)) for own in crossings])
 
     def _counts(self, cell: Numbers, wheres: Sequence[Mapping[str, str]]) -> list[Count]:
         """One count for each of ``wheres``; ``cell``: the number of the one that each row falls into."""
@@ -144,7 +162,7 @@ class _Coded:
         found = {name: occurrences(cell, code) for name, code in self.codes.items()}
         values = found[self.one].in_each(cells) if self.one else np.bincount(cell, minlength=cells)
         people = sources = None
-        if self.person:
+        if self.person and self.behind:
             people = found[self.person].in_each(cells)
             sources = origins_by_cell(found[self.person], self.behind, cells)
         sizes = self._events(self.together, cell, found).often_in_each(cells) if self.together else None

@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from profile_lib.dataset import Dataset
 from profile_lib.dataset.keeping import once
@@ -26,10 +24,18 @@ class Behind(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """The children of the data of whom anything is known, and what stands behind each."""
+    """What the data say of children: their households, then the offences that they are named in."""
 
-    children: pd.Index
-    behind: Behind
+    children: pd.Series
+    household: Numbers
+    offence: Numbers
+
+    @classmethod
+    def of(cls, data: Dataset) -> _Known:
+        household = data.frames["households"]["household"]
+        named = data.frames["cse_people"][["child", "offence"]].dropna().drop_duplicates()
+        children = pd.concat([household.index.to_series(), named["child"]], ignore_index=True)
+        return cls(children, household.to_numpy(), named["offence"].to_numpy(dtype=np.int64))
 
 
 def origins(data: Dataset, children: pd.Series) -> int:
@@ -42,14 +48,19 @@ def origins(data: Dataset, children: pd.Series) -> int:
 
 def behind(data: Dataset, people: pd.Index) -> Behind:
     """What stands behind each of these different people."""
-    known = once(data, _Known, lambda: _told(data))
-    # by Arrow: an index of pandas would make an object of every key
-    found = pc.index_in(pa.array(people, pa.string()), pa.array(known.children, pa.string()))
-    place: Numbers = found.fill_null(-1).to_numpy()
-    household, first, named_in = (
-        np.append(told, nothing)[place] for told, nothing in zip(known.behind, (-1, 0, 0), strict=False)
-    )
-    return Behind(household, first, named_in, known.behind.offences)
+    known = once(data, _Known, lambda: _Known.of(data))
+    # one table of keys for all of them: to look for a key takes longer than to count
+    keys = pd.concat([people.to_series(), known.children], ignore_index=True)
+    place = pd.factorize(keys)[0][len(people) :]
+    is_one = place < len(people)
+    at_home, is_home = place[: len(known.household)], is_one[: len(known.household)]
+    named, is_named = place[len(known.household) :], is_one[len(known.household) :]
+    household = np.full(len(people), -1)
+    household[at_home[is_home]] = known.household[is_home]
+    child, offence = named[is_named], known.offence[is_named]
+    named_in = np.bincount(child, minlength=len(people))
+    offences = offence[np.argsort(child, kind="stable")]
+    return Behind(household, np.cumsum(named_in) - named_in, named_in, offences)
 
 
 def origins_by_cell(who: Occurrences, behind: Behind, cells: int) -> Numbers:
@@ -63,15 +74,3 @@ def origins_by_cell(who: Occurrences, behind: Behind, cells: int) -> Numbers:
     offences = occurrences(np.repeat(cell, each), behind.offences[place]).in_each(cells)
     are_all_named = np.bincount(cell, minlength=cells) == who.in_each(cells)
     return np.where(are_all_named, np.minimum(households, offences), households)
-
-
-def _told(data: Dataset) -> _Known:
-    households = data.frames["households"]["household"]
-    named = data.frames["cse_people"][["child", "offence"]].dropna().drop_duplicates()
-    code, children = pd.factorize(pd.concat([households.index.to_series(), named["child"]]))
-    household = np.full(len(children), -1)
-    household[: len(households)] = pd.factorize(households)[0]
-    of_child = code[len(households) :]
-    named_in = np.bincount(of_child, minlength=len(children))
-    offences = pd.factorize(named["offence"])[0][np.argsort(of_child, kind="stable")]
-    return _Known(children, Behind(household, np.cumsum(named_in) - named_in, named_in, offences))

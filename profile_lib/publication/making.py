@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +57,7 @@ class Finished:
 def make_edition(
     edition: Edition,
     workspace: Workspace,
-    kernels: Kernels | None,
+    kernels: Kernels,
     audiences: Sequence[str],
     jobs: int,
     say: Callable[[str], None],
@@ -118,7 +118,7 @@ class Run:
     workspace: Workspace
     staged: Path
     say: Callable[[str], None]
-    kernels: Kernels | None
+    kernels: Kernels
     jobs: int
 
     @property
@@ -204,12 +204,11 @@ class Run:
     def _side_by_side(self, run: Callable[[str], None], names: Sequence[str]) -> None:
         with ThreadPoolExecutor(max_workers=max(1, self.jobs)) as pool:
             try:
-                for done in [pool.submit(run, name) for name in names]:
+                for done in as_completed([pool.submit(run, name) for name in names]):
                     done.result()
             except BaseException:  # also where somebody stops the run: the others are not waited for
                 pool.shutdown(wait=False, cancel_futures=True)
-                if self.kernels is not None:
-                    self.kernels.close()
+                self.kernels.close()
                 raise
 
     def clear(self) -> None:

@@ -21,7 +21,7 @@ from profile_lib.publication.handing_out import hand_out
 from profile_lib.publication.notebooks import STEPS
 from profile_lib.publication.run import run_edition
 from profile_lib.publication.staging import only_one_at, restore_year
-from profile_lib.publication.unchanged import tools
+from profile_lib.publication.unchanged import tools, tools_at_work
 from profile_lib.publication.workers import AT_WORK, cluster, processes
 
 
@@ -103,8 +103,8 @@ def make(asked: Asked, notebooks: int, say: Say | None = None) -> Made:
 def _refuse_elsewhere(asked: Asked) -> None:
     """Raises InputError on a machine that would not give the same bytes, or does not share the folders."""
     here = platform.node()
-    if asked.tools and asked.tools != tools():
-        todo = "Install the same lock and the same code on every machine of the cluster"
+    if asked.tools and not asked.tools == tools_at_work() == tools():
+        todo = "Install the same lock and code on every machine of the cluster, and start its workers again"
         raise InputError(Problem(f"the worker {here} has another Python, other packages or code", todo=todo))
     if not asked.workspace.outputs.is_dir():
         todo = "The machines of a cluster share the folders, under the same names"

@@ -10,7 +10,7 @@ from pathlib import Path
 from profile_lib.dataset import LINKED_FOLDER
 from profile_lib.errors import InputError, Problem
 from profile_lib.linkage import forget
-from profile_lib.linkage.register import references_of
+from profile_lib.linkage.register import NOTED, references_of
 from profile_lib.publication.staging import one_run_at_a_time
 from profile_lib.publication.unchanged import KEPT
 from profile_lib.workspace import Workspace
@@ -55,9 +55,9 @@ def _of(year: str, private: Path) -> Iterator[Path]:
 
 def _years(private: Path) -> list[str]:
     """The years of which there still is something, sorted."""
-    folders = [item.name for item in (private / LINKED_FOLDER).glob("*") if item.is_dir()]
-    decisions = [item.stem for item in (private / "decisions").glob("*.csv")]
-    return sorted({*folders, *decisions})
+    folders = (private / LINKED_FOLDER).glob("*/")
+    files = (*(private / "decisions").glob("*.csv"), *(private / NOTED).glob("*.csv"))
+    return sorted({*(item.name for item in folders), *(item.stem for item in files)})
 
 
 def _delete(path: Path) -> str:

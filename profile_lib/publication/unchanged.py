@@ -10,11 +10,12 @@ import json
 import platform
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from profile_lib.checksums import BESIDE, checksum, contents
-from profile_lib.edition import load_edition, years
+from profile_lib.edition import Edition, load_edition, years
 from profile_lib.machine import packages
 from profile_lib.workspace import SHIPPED, Workspace
 
@@ -29,9 +30,11 @@ def inputs_of(year: str, workspace: Workspace, audiences: Sequence[str]) -> str:
     The register of child keys and the secret key are left out: no figure depends on them.
     """
     digest = sha256()
-    for words in (year, *audiences, sys.version, *packages()):
+    editions = [load_edition(one, workspace.parameters) for one in years(workspace.parameters) if one <= year]
+    read = (edition.sha256 for edition in editions)  # with layouts that stand elsewhere
+    for words in (year, *audiences, sys.version, *packages(), *read):
         digest.update(f"{words}\0".encode())
-    for file in _read_by(year, workspace):
+    for file in _read_by(editions, workspace):
         digest.update(f"{file}\0{checksum(file)}\0".encode())
     return digest.hexdigest()
 
@@ -44,6 +47,12 @@ def tools() -> str:
     for name, told in contents(SHIPPED / "profile_lib"):
         digest.update(f"{name}\0{told}\0".encode())
     return digest.hexdigest()
+
+
+@cache
+def tools_at_work() -> str:
+    """``tools``, as they were when this process first asked: what it has imported stays as it was then."""
+    return tools()
 
 
 def remember(year: str, workspace: Workspace, inputs: str) -> None:
@@ -83,16 +92,15 @@ def _kept(year: str, workspace: Workspace) -> Path:
     return workspace.private / KEPT / f"{year}.json"
 
 
-def _read_by(year: str, workspace: Workspace) -> Iterator[Path]:
-    """The files that a run of the year may read, in an order of their own: of later years none, since those
-    may be made beside it."""
-    before = [one for one in years(workspace.parameters) if one <= year]
-    extracts = [workspace.extracts_of(load_edition(one, workspace.parameters)) for one in before]
+def _read_by(editions: Sequence[Edition], workspace: Workspace) -> Iterator[Path]:
+    """The files that a run of the last of these editions may read, in an order of their own: of later years
+    none, since those may be made beside it."""
+    extracts = [workspace.extracts_of(edition) for edition in editions]
     given = [workspace.extracts] if workspace.extracts and not extracts[-1].is_dir() else []
     yield from _files([*extracts, *given])
-    for one, folder in zip(before, [*extracts[:-1], *(given or extracts[-1:])], strict=True):
+    for edition, folder in zip(editions, [*extracts[:-1], *(given or extracts[-1:])], strict=True):
         decided = (folder.parent / "decisions", workspace.private / "decisions")
-        yield from (file for kept in decided if (file := kept / f"{one}.csv").is_file())
+        yield from (file for kept in decided if (file := kept / f"{edition.year}.csv").is_file())
     yield from _files([workspace.parameters, workspace.published, workspace.notebooks])
     yield from _files([SHIPPED / "profile_lib"])
 

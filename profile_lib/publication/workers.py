@@ -85,7 +85,7 @@ def cluster(address: str) -> Iterator[Executor]:
     except ImportError as error:
         lacking = Problem(
             "--scheduler needs Dask's distributed, which is not installed",
-            todo='Install it on every machine of the cluster: pip install "partnership-profile[cluster]"',
+            todo="Install the project's lock, which has it, on every machine of the cluster",
         )
         raise InputError(lacking) from error
     with ExitStack() as opened:

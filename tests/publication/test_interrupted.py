@@ -11,10 +11,19 @@ import time
 from hashlib import sha256
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 from project import ROOT, Project
 
+from profile_lib.edition import load_edition
+from profile_lib.errors import NotebookFailed
+from profile_lib.kernels import warm_kernels
+from profile_lib.kernels.warm import SWITCH
+from profile_lib.publication.execute import execute
+from profile_lib.publication.making import Run
 from profile_lib.publication.staging import mend, only_one_at, restore, staged
+from profile_lib.workspace import Workspace
 
 
 def _digest(folder: Path) -> dict[str, str]:
@@ -123,3 +132,31 @@ def test_a_failed_run_leaves_nothing_beside(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError), staged(tmp_path, "2015"):
         raise RuntimeError
     assert [path.name for path in tmp_path.iterdir()] == ["2015"]
+
+
+@pytest.mark.parametrize("way", ["fork", "ordinary"])
+def test_what_is_left_of_a_run_is_not_waited_for_where_a_notebook_fails(
+    way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SWITCH, way)
+    parameters = new_code_cell('year = ""', metadata={"tags": ["parameters"]})
+    for name, cell in (("long", "import time; time.sleep(600)"), ("broken", "1 / 0")):
+        notebook = new_notebook(cells=[parameters, new_code_cell(cell)])
+        notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "P", "language": "python"}
+        nbformat.write(notebook, tmp_path / f"{name}.ipynb")
+    started = time.monotonic()
+    with warm_kernels(["json"], at_once=2, in_all=3) as kernels:
+        run = Run(load_edition("2015", ROOT / "parameters"), Workspace.find(), tmp_path, print, kernels, 2)
+
+        def one(name: str) -> None:
+            execute(
+                tmp_path / f"{name}.ipynb",
+                tmp_path / f"{name}-out.ipynb",
+                {"year": "2015"},
+                tmp_path,
+                kernels,
+            )
+
+        with pytest.raises(NotebookFailed, match="ZeroDivisionError"):
+            run._side_by_side(one, ["long", "broken", "broken"])
+    assert time.monotonic() - started < 300

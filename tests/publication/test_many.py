@@ -185,3 +185,7 @@ def test_another_machine_makes_an_edition_only_where_it_would_be_the_same(
     assert make(there, 1).error == ""
     other = make(replace(there, tools="of another release"), 1)
     assert "has another Python, other packages or code" in other.error and other.code == 2
+    newer = "of code that was put there while the worker was at work"
+    monkeypatch.setattr(many, "tools", lambda: newer)
+    stale = make(replace(there, tools=newer), 1)
+    assert "start its workers again" in stale.error and stale.code == 2

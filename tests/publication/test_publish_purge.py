@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 from pathlib import Path
 
@@ -125,6 +126,17 @@ def test_a_year_linked_before_its_references_were_noted_keeps_the_register_whole
     before = (registered.private / "register.csv").read_bytes()
     purge("2014", registered)
     assert (registered.private / "register.csv").read_bytes() == before
+
+
+def test_keys_that_a_year_needs_stay_where_nothing_is_linked_any_more(registered: Workspace) -> None:
+    """As after a forced run of another year, which forgets what was linked of all."""
+    for folder in ("linked", "decisions", "failed"):
+        shutil.rmtree(registered.private / folder)
+    before = pd.read_csv(registered.private / "register.csv").set_index("ref")["child_key"]
+    _, years = purge("2014", registered)
+    after = pd.read_csv(registered.private / "register.csv").set_index("ref")["child_key"]
+    assert years == ["2015"]
+    assert after.to_dict() == {ref: before[ref] for ref in ("both", "new")}
 
 
 def test_nothing_of_the_children_is_left_when_every_year_is_purged(registered: Workspace) -> None:

@@ -98,6 +98,18 @@ def test_what_no_figure_depends_on_may_change(made: Workspace, file: str) -> Non
     assert is_unchanged("2015", made, BOTH)
 
 
+def test_a_layout_that_stands_elsewhere(work: Workspace) -> None:
+    layout = work.outputs.parent / "layouts/theirs.yaml"
+    layout.parent.mkdir()
+    layout.write_text("one: two")
+    with (work.parameters / "base.yaml").open("a") as parameters:
+        parameters.write("\nextracts: {layouts: {looked_after: ../layouts/theirs.yaml}}\n")
+    remember("2015", work, inputs_of("2015", work, BOTH))
+    assert is_unchanged("2015", work, BOTH)
+    layout.write_text("one: three")
+    assert not is_unchanged("2015", work, BOTH)
+
+
 def test_another_release_of_a_package(made: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unchanged, "packages", lambda: ["pandas-4.0.0.dist-info"])
     assert not is_unchanged("2015", made, BOTH)

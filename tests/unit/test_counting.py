@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from unittest import mock
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from made import dataset, edition
 from profile_lib.dataset import Dataset
 from profile_lib.dataset.linked import in_categories
 from profile_lib.figures import Count, Period
+from profile_lib.measures import counting
 from profile_lib.measures.counting import count, table
 from profile_lib.measures.origins import origins
 from profile_lib.statistics import count_interval
@@ -57,15 +59,16 @@ def told(counted: Count) -> tuple[object, ...]:
 
 
 @settings(max_examples=50)
-@given(ROWS, PARTS, st.booleans())
+@given(ROWS, PARTS, st.booleans(), st.sampled_from([0, counting.MANY]))
 def test_every_cell_is_counted_as_if_its_rows_stood_alone(
-    rows: list[tuple[str, str, str, int]], parts: list[tuple[str, int]], is_categorical: bool
+    rows: list[tuple[str, str, str, int]], parts: list[tuple[str, int]], is_categorical: bool, many: int
 ) -> None:
     data = data_of(rows, parts)
     episodes = data.frames["episodes"]
     episodes = in_categories(episodes) if is_categorical else episodes
     for counted, one, repeats in (("missing.episodes", None, "child"), ("missing.children", "child", None)):
-        own = table(data, counted, episodes, "sex", "category") if counted == "missing.episodes" else None
+        with mock.patch.object(counting, "MANY", many):  # and several tables at once
+            own = table(data, counted, episodes, "sex", "category") if counted == "missing.episodes" else None
         for cell in own or (count(data, counted, episodes), count(data, counted, episodes, {"sex": "F"})):
             inside = np.full(len(episodes), True)
             for name, category in cell.address.where:

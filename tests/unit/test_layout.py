@@ -52,7 +52,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "preparation": {
         *("dataset", "edition", "figures", "intake", "linkage", "machine", "sampling", "workspace"),
     },
-    "measures": {"cost", "dataset", "edition", "figures", "reference", "rounding", "statistics"},
+    "measures": {"cost", "dataset", "edition", "figures", "machine", "reference", "rounding", "statistics"},
     "handbook": {"figures", "intake", "linkage", "measures", "statistics"},
     "years": {
         *("dataset", "disclosure", "edition", "figures", "measures", "preparation", "results", "rounding"),

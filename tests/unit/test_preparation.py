@@ -14,6 +14,7 @@ from test_layout import MAY_IMPORT
 from profile_lib import preparation
 from profile_lib.dataset import Dataset, store
 from profile_lib.edition import Edition, load_edition
+from profile_lib.errors import InputError
 from profile_lib.preparation import data_before, data_of_years, linked_data
 from profile_lib.publication import many
 from profile_lib.publication.asked import asked_for
@@ -33,6 +34,11 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
         file = tmp_path / "data" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(name)
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts/theirs.yaml").write_text("also: {missing_from_care: theirs_care.yaml}")
+    (tmp_path / "layouts/theirs_care.yaml").write_text("extract: missing_from_care")
+    with (tmp_path / "parameters/base.yaml").open("a") as base:
+        base.write("\nextracts: {layouts: {looked_after: ../layouts/theirs.yaml}}\n")
     folders = {name: tmp_path / name for name in ("parameters", "outputs", "private")}
     return Workspace(**folders, notebooks=ROOT / "notebooks", extracts=tmp_path / "data")
 
@@ -69,6 +75,7 @@ CHANGES = {
     "an extract put into a folder below, the first by its name there too": (_set_aside, True),
     "an extract edited": (_edited("data/2015/offences.csv"), True),
     "another year's extract": (_edited("data/2014/offences.csv"), False),
+    "a layout that another names": (_edited("layouts/theirs_care.yaml"), True),
     "a decision": (_edited("data/decisions/2015.csv"), True),
     "code of linkage": (_edited("profile_lib/linkage/links.py"), True),
     "code that linkage uses": (_edited("profile_lib/rounding.py"), True),
@@ -83,12 +90,26 @@ CHANGES = {
 def test_linked_data_are_made_anew_where_they_depend_on_what_changed_and_there_alone(
     work: Workspace, prepared: list[str], what: str
 ) -> None:
-    edition = load_edition("2015", work.parameters)
     happen, matters = CHANGES[what]
-    linked_data(edition, work)
+    linked_data(load_edition("2015", work.parameters), work)
     happen(work)
+    edition = load_edition("2015", work.parameters)
     assert linked_data(edition, work).frames["episodes"]["child"].tolist() == ["a"]
     assert prepared == ["2015"] * (1 + matters)
+
+
+def test_extracts_that_change_while_they_are_read_are_not_kept_as_what_they_were(
+    work: Workspace, prepared: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = load_edition("2015", work.parameters)
+    with monkeypatch.context() as patched:
+        made = preparation.prepare
+        edit = _edited("data/2015/offences.csv")
+        patched.setattr(preparation, "prepare", lambda *given: (edit(work), made(*given))[1])
+        with pytest.raises(InputError, match=r"changed while they were read.*Run it again"):
+            linked_data(edition, work)
+    linked_data(edition, work)
+    assert prepared == ["2015", "2015"]
 
 
 @pytest.mark.parametrize("packages", [["pandas-4.0.0.dist-info"], ["pyarrow-99.dist-info"]])
