@@ -27,6 +27,15 @@ PART = 500_000
 """Records of which all pairs are held at once: those of as many with all others."""
 NUMBERS = ("upn", "nhs_number")
 _GAMMAS = [f"gamma_{field}" for field in LEVELS]
+WANTED = ", ".join(
+    [
+        "node_l AS l",
+        "node_r AS r",
+        "match_weight AS weight",
+        *(f"{name}::TINYINT AS {name}" for name in _GAMMAS),
+    ]
+)
+"""Of what splink tells of a pair."""
 
 
 def score(people: pd.DataFrame, review: float, expected_overlap: float) -> pd.DataFrame:
@@ -61,7 +70,7 @@ def _with_a_number(people: pd.DataFrame) -> pd.DataFrame:
 
 
 def _no_pairs() -> pd.DataFrame:
-    return pd.DataFrame(columns=["l", "r", "weight", *_GAMMAS], dtype="int64")
+    return pd.DataFrame(columns=["l", "r", "weight", *_GAMMAS], dtype="int8")
 
 
 def _gamma(field: str, level: str) -> int:
@@ -88,14 +97,20 @@ def _evidence(
         engine = DuckDBAPI(connection)
         linker = Linker(engine.register(_table(people)), splink_settings(blocking), log_level=None)
         give_back()  # DuckDB has memory of its own
-        found = linker.inference.predict(
-            threshold_match_weight=least_weight,
-            warning_mode="never",
-            **({} if parts == 1 else {"num_chunks_left": parts, "num_chunks_right": 1}),
-        )
-        wanted = f"node_l AS l, node_r AS r, match_weight AS weight, {', '.join(_GAMMAS)}"
-        pairs: pd.DataFrame = found.as_duckdbpyrelation().select(wanted).order("l, r").df()
-    return pairs
+
+        def of_part(number: int) -> pd.DataFrame:
+            found = linker.inference.predict_chunk(
+                left_chunk=(number, parts),
+                right_chunk=(1, 1),
+                threshold_match_weight=least_weight,
+                warning_mode="never",
+            )
+            pairs: pd.DataFrame = found.as_duckdbpyrelation().select(WANTED).df()
+            found.drop_table_from_database_and_remove_from_cache()  # it has the records' own columns too
+            return pairs
+
+        every = [of_part(number) for number in range(1, parts + 1)]
+    return pd.concat(every).sort_values(["l", "r"], ignore_index=True)
 
 
 def _table(people: pd.DataFrame) -> pa.Table:
