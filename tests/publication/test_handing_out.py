@@ -106,7 +106,7 @@ def test_no_process_is_left_where_the_command_is_ended(end: signal.Signals, tmp_
 def test_a_cluster_needs_a_library_that_is_asked_for_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with (
-        pytest.raises(InputError, match=r"not installed.*partnership-profile\[cluster\]"),
+        pytest.raises(InputError, match=r"not installed.*Install the project's lock"),
         cluster("tcp://x:1"),
     ):
         pass
