@@ -162,7 +162,7 @@ class _Coded:
         found = {name: occurrences(cell, code) for name, code in self.codes.items()}
         values = found[self.one].in_each(cells) if self.one else np.bincount(cell, minlength=cells)
         people = sources = None
-        if self.person and self.behind:
+        if self.person and self.behind is not None:
             people = found[self.person].in_each(cells)
             sources = origins_by_cell(found[self.person], self.behind, cells)
         sizes = self._events(self.together, cell, found).often_in_each(cells) if self.together else None
