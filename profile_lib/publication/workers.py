@@ -35,35 +35,41 @@ def processes(number: int) -> Iterator[Executor]:
     """So many processes of this machine, which end with this one, however it ends.
 
     They are started and not forked: that is alike on every platform, and a fork of a process with threads may
-    hang. Each holds an end of a pipe; when the other one closes they put away what they make, and end.
+    hang. Each holds an end of a pipe; when the other one closes they put away what they make, and end when
+    the last of them has: the pool kills the others as soon as one has ended.
     """
     context = get_context("spawn")
     ending, lifeline = context.Pipe(duplex=False)
-    pool = ProcessPoolExecutor(number, context, _begin, (ending,))
+    others, at_it = context.Pipe(duplex=False)  # each holds the second end until it has put away
+    pool = ProcessPoolExecutor(number, context, _begin, (ending, others, at_it))
     try:
         yield pool
     except BaseException:
+        at_it.close()
         lifeline.close()  # they are not waited for
         raise
     finally:
         pool.shutdown(cancel_futures=True)
-        lifeline.close()
-        ending.close()
+        for connection in (at_it, lifeline, ending, others):
+            connection.close()
 
 
-def _begin(ending: Connection) -> None:
+def _begin(ending: Connection, others: Connection, at_it: Connection) -> None:
     """In a worker, before its first edition: a Ctrl-C is for the command that started it to answer."""
     signal.signal(signal.SIGINT, _on_interrupt)
-    threading.Thread(target=_end_with, args=(ending,), daemon=True).start()
+    threading.Thread(target=_end_with, args=(ending, others, at_it), daemon=True).start()
 
 
-def _end_with(ending: Connection) -> None:
+def _end_with(ending: Connection, others: Connection, at_it: Connection) -> None:
     with suppress(EOFError, OSError):
         ending.recv_bytes()  # nothing is ever sent
     _ended.set()
     if sys.platform != "win32":
         signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
     AT_WORK.acquire(timeout=SECONDS_TO_END)
+    at_it.close()
+    with suppress(OSError):
+        others.poll(SECONDS_TO_END)  # true when nobody holds the other end
     os._exit(1)
 
 

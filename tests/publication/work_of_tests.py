@@ -45,12 +45,13 @@ def failing(one: Asked) -> Made:
 
 
 def endless(one: Asked) -> Made:
-    """Put away what is begun if that is asked for, as an edition does."""
+    """Put away what is begun if that is asked for, as an edition does; 2015 takes longer than its neighbour."""
     with AT_WORK:
         try:
             noted(one)
             time.sleep(600)
         finally:
+            time.sleep(1 if one.year == "2015" else 0)
             (one.workspace.home / one.year).unlink()
     return Made(one)
 
