@@ -38,7 +38,7 @@ COPIES = frozenset(
     (name, rule.code)
     for name, schema in SCHEMAS.items()
     for rule in schema.rules
-    if rule.between_rows and rule.level == "fault"
+    if rule.among and rule.level == "fault"
 )
 """The rules, by extract, that find a row to be there already."""
 

@@ -57,12 +57,13 @@ def _cells_and_widths(
     text = data.removeprefix(codecs.BOM_UTF8)
     plain = plain_cells(text, separator) if encoding == UTF8 else None
     if plain is not None and plain.shape[1] <= MOST_COLUMNS:
-        return _stripped(plain), np.full(len(plain), plain.shape[1])
+        return _numbered(plain), np.full(len(plain), plain.shape[1])
     widths = _widths(data, encoding, separator, file)
     cells = _cells(data, encoding, separator, int(widths.max()), file)
     if len(cells) != len(widths):
         raise InputError(_not_a_csv(file, "line ends and quotation marks that contradict each other"))
-    return _stripped(cells), widths
+    stripped = pd.DataFrame({place: cells[place].str.strip() for place in cells}).replace("", np.nan)
+    return _numbered(stripped), widths
 
 
 def _content(path: Path) -> bytes:
@@ -80,6 +81,8 @@ def _content(path: Path) -> bytes:
 
 
 def _encoding(data: bytes, file: str) -> str:
+    if data.isascii():
+        return UTF8
     for encoding in (UTF8, "cp1252"):
         try:
             data.decode(encoding)
@@ -165,11 +168,9 @@ def _cells(data: bytes, encoding: str, separator: str, width: int, file: str) ->
         raise InputError(_not_a_csv(file, "rows that cannot be told apart")) from error
 
 
-def _stripped(cells: pd.DataFrame) -> pd.DataFrame:
-    """Text without surrounding spaces, blank as missing, rows numbered as a spreadsheet shows them."""
-    stripped = pd.DataFrame({place: cells[place].str.strip() for place in cells}).replace("", np.nan)
-    stripped.index = pd.RangeIndex(HEADING_ROW, HEADING_ROW + len(cells), name="row")
-    return stripped
+def _numbered(cells: pd.DataFrame) -> pd.DataFrame:
+    """Rows numbered as a spreadsheet shows them."""
+    return cells.set_axis(pd.RangeIndex(HEADING_ROW, HEADING_ROW + len(cells), name="row"))
 
 
 def _not_a_csv(file: str, found: str, line: int | None = None) -> Problem:

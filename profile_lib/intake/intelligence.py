@@ -102,7 +102,7 @@ def _one_row_a_report() -> Rule:
         f"an earlier row has the same {_REPORT.words}",
         lambda rows, context: rows[_REPORT.name].duplicated(),
         essential=True,
-        between_rows=True,
+        among=_REPORT.name,
     )
 
 

@@ -108,7 +108,7 @@ def _essential(schema: Schema) -> set[str]:
     return {
         column
         for rule in schema.rules
-        if rule.essential and len(rule.columns) == 1 and not rule.between_rows
+        if rule.essential and len(rule.columns) == 1 and not rule.among
         for column in rule.columns
         if column in schema.needed
     }

@@ -77,7 +77,8 @@ def _without_errors(cells: pd.DataFrame, schema: Schema) -> tuple[pd.DataFrame, 
     for column in schema.columns:
         if column.kind in ("text", "words", "area", "areas") and column.name in cells:
             own = cells[column.name]
-            at = own.str.fullmatch(ERROR).fillna(False).astype("bool")
+            begun = own[own.str.startswith(ERROR[0], na=False)]  # found sooner than all of it
+            at = own.index.isin(begun.index[begun.str.fullmatch(ERROR)])
             if at.any():
                 blank[column.name] = own.mask(at)
                 message = f"the {column.words} is an error of a spreadsheet: taken as not recorded"

@@ -56,8 +56,9 @@ class Rule:
 
     ``columns``: those it reads, the one to look at first; a rule is not applied where one was not supplied.
     ``message`` may contain {found}, the shape of that column's cell. ``essential``: a row that breaks it can
-    never be used, so parameters cannot make it a notice. ``between_rows``: it compares rows, and those that
-    are at fault already do not take part. ``refuses``: nothing of the row is kept, though nothing is wrong.
+    never be used, so parameters cannot make it a notice. ``among``: it compares rows that have the same in
+    this column of ``columns``, and is shown no others; those that are at fault already do not take part.
+    ``refuses``: nothing of the row is kept, though nothing is wrong.
     """
 
     code: str
@@ -66,7 +67,7 @@ class Rule:
     message: str
     breaks: Test
     essential: bool = False
-    between_rows: bool = False
+    among: str = ""
     refuses: bool = False
 
     @property
@@ -213,9 +214,9 @@ def no_copy(reference: Column) -> Rule:
         "fault",
         (reference.name,),
         "an earlier row is the same in every column",
-        lambda rows, context: copies(rows, reference),
+        lambda rows, context: rows.duplicated(),
         essential=True,
-        between_rows=True,
+        among=reference.name,
     )
 
 
@@ -224,11 +225,17 @@ def one_row_each(reference: Column) -> Rule:
 
     def breaks(rows: pd.DataFrame, context: Context) -> pd.Series[bool]:
         again = rows[reference.name].duplicated() & rows[reference.name].notna()
-        return again & ~copies(rows, reference) if again.any() else again
+        return again & ~rows.duplicated()
 
     message = f"an earlier row has the same {reference.words} and says something else"
     return Rule(
-        "duplicate-reference", "fault", (reference.name,), message, breaks, essential=True, between_rows=True
+        "duplicate-reference",
+        "fault",
+        (reference.name,),
+        message,
+        breaks,
+        essential=True,
+        among=reference.name,
     )
 
 
@@ -284,16 +291,15 @@ def overlaps(person: Column, start: Column, end: Column, *, open_lasts: bool) ->
         if open_lasts:
             ends = ends.fillna(pd.Timestamp.max.as_unit("us"))
         who = pd.Series(pd.factorize(rows[person.name])[0], index=rows.index)  # sorted sooner than text
-        told = pd.DataFrame({"who": who, "begins": begins, "ends": ends})
-        several = told[who.duplicated(keep=False) & who.ge(0)]
-        told = several.sort_values(["who", "begins"], kind="stable")
+        told = pd.DataFrame({"who": who, "begins": begins, "ends": ends})[who.ge(0)]
+        told = told.sort_values(["who", "begins"], kind="stable")
         latest = told.groupby("who")["ends"].cummax().groupby(told["who"]).ffill()
         earlier: pd.Series[bool] = told["begins"] < latest.groupby(told["who"]).shift()
         return earlier.reindex(rows.index, fill_value=False)
 
     message = f"it starts before an earlier one of the same {person.words} has ended"
     return Rule(
-        "overlaps-another", "notice", (start.name, end.name, person.name), message, breaks, between_rows=True
+        "overlaps-another", "notice", (start.name, end.name, person.name), message, breaks, among=person.name
     )
 
 
@@ -325,14 +331,6 @@ def covered(days: pd.DataFrame, spells: pd.DataFrame, child: str) -> pd.Series[b
         pairs["to_date"].isna() | (pairs["to_date"] >= pairs["day"])
     )
     return pd.Series(days.index.isin(pairs.loc[held, "asked"]), index=days.index)
-
-
-def copies(rows: pd.DataFrame, reference: Column) -> pd.Series[bool]:
-    """Rows that an earlier row of the same reference equals in every column."""
-    if rows[reference.name].is_unique:
-        return pd.Series(False, index=rows.index)
-    alike = rows[rows.duplicated(reference.name, keep=False)]
-    return alike.duplicated().reindex(rows.index, fill_value=False)
 
 
 def _both_timed(rows: pd.DataFrame, *columns: Column) -> pd.Series[bool]:

@@ -119,7 +119,7 @@ def school_absence_totals() -> Schema:
             ),
             Rule(
                 "duplicate-cell", "fault", cell, "an earlier row is of the same year, age and sex",
-                lambda rows, context: rows.duplicated(list(cell)), essential=True, between_rows=True,
+                lambda rows, context: rows.duplicated(list(cell)), essential=True, among=_YEAR.name,
             ),
             _of_the_year(),
             Rule(

@@ -112,16 +112,19 @@ def judged(
     """The lines of every rule that any row breaks, a row's first rule first.
 
     ``rows``: parsed; ``cells``: the text they were parsed from. Rules whose columns were not supplied are
-    passed over. Rules between rows look only at rows that are not at fault by themselves.
+    passed over. Rules that compare rows are shown those that are not at fault by themselves, and alike.
     """
-    applied = [rule for rule in rules if set(rule.columns) <= set(cells.columns)]
-    alone = [rule for rule in applied if not rule.between_rows]
-    between = [rule for rule in applied if rule.between_rows]
-    lines = _broken(rows, cells, schema, alone, context)
-    at_fault = lines.loc[lines["level"] == "fault", "row"]
-    others = rows[~rows.index.isin(at_fault)]
-    more = _broken(others, cells, schema, between, context)
-    return _in_order(pd.concat([more, lines], ignore_index=True))
+    applied: dict[str, list[Rule]] = {"": []}
+    for rule in rules:
+        if set(rule.columns) <= set(cells.columns):
+            applied.setdefault(rule.among, []).append(rule)
+    lines = _broken(rows, cells, schema, applied.pop(""), context)
+    usable = ~rows.index.isin(lines.loc[lines["level"] == "fault", "row"])
+    more = []
+    for column, comparing in applied.items():
+        several = rows.loc[usable, column].duplicated(keep=False).reindex(rows.index, fill_value=False)
+        more.append(_broken(rows[several], cells, schema, comparing, context))
+    return _in_order(joined([*more, lines]))
 
 
 def split(lines: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -153,7 +156,7 @@ def _broken(
     from pandera.errors import SchemaErrorReason, SchemaErrors
 
     try:
-        schema.pandera(rules, context).validate(rows, lazy=True)
+        schema.pandera(rules, context).validate(rows, lazy=True, inplace=True)  # which changes no row
     except SchemaErrors as found:
         errors = found.schema_errors
     else:

@@ -16,7 +16,7 @@ from profile_lib.intake.plain_files import plain_cells
 SIGNS = st.characters(exclude_characters='"\r\n\0', exclude_categories=["Cs"])
 CELLS = st.one_of(
     st.sampled_from(
-        ["", " ", "NA", "1", "0012", "1e5", "true", "2015-01-01", " x ", "\t", "\\", "é", "\xa0"]
+        ["", " ", "NA", "1", "0012", "1e5", "true", "2015-01-01", " x ", "\t", "\\", "é", "\xa0", "\x1c"]
     ),
     st.text(SIGNS, max_size=4),
 )
@@ -50,7 +50,8 @@ def test_one_pass_reads_what_two_read(tmp_path_factory: pytest.TempPathFactory, 
 
 def test_only_a_plain_file_is_read_in_one_pass() -> None:
     found = plain_cells(b"a,b\n1,\n,NA", ",")
-    assert found is not None and found.to_numpy().tolist() == [["a", "b"], ["1", ""], ["", "NA"]]
+    assert found is not None
+    assert found.fillna("missing").to_numpy().tolist() == [["a", "b"], ["1", "missing"], ["missing", "NA"]]
     for other in (b'a,b\n"1",2\n', b"a,b\n1,2,3\n", b"a,b\n1\n", b"a\n1\n", b"a,b\r1,2\n", b"a,b\n\n1,2\n"):
         assert plain_cells(other, ",") is None, other
 

@@ -45,7 +45,7 @@ def failing(one: Asked) -> Made:
 
 
 def endless(one: Asked) -> Made:
-    """Put away what is begun if that is asked for, as an edition does; 2015 takes longer than its neighbour."""
+    """Put away what is begun if that is asked for, as an edition does; 2015 takes longer."""
     with AT_WORK:
         try:
             noted(one)
