@@ -60,28 +60,23 @@ class PrivateKernelManager(AsyncKernelManager):
         return PromptClient
 
 
-def manager_of(kernels: Kernels | None) -> type[AsyncKernelManager]:
-    """The class of manager that takes its kernels from ``kernels``; None: that starts each when needed."""
-    if kernels is None:
-        return PrivateKernelManager
-    source = kernels
+def manager_of(kernels: Kernels) -> type[AsyncKernelManager]:
+    """The class of manager that takes its kernels from ``kernels``."""
 
-    class WarmKernelManager(PrivateKernelManager):
-        """Its kernels have their imports done."""
-
+    class GivenKernelManager(PrivateKernelManager):
         async def _async_pre_start_kernel(self, **options: Any) -> tuple[list[str], dict[str, Any]]:
             if self.provisioner is None:
                 self.kernel_id = self.kernel_id or str(uuid.uuid4())
-                made = WarmProvisioner(kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self)
-                made.kernels = source
+                made = GivenProvisioner(kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self)
+                made.kernels = kernels
                 self.provisioner = made
             return await super()._async_pre_start_kernel(**options)
 
-    return WarmKernelManager
+    return GivenKernelManager
 
 
-class WarmProvisioner(LocalProvisioner):
-    """Gives a manager a kernel with its imports done, in the place of a new process."""
+class GivenProvisioner(LocalProvisioner):
+    """Gives a manager a kernel from where they come from, in the place of a new process."""
 
     kernels: Kernels
     process: Any

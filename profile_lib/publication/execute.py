@@ -39,14 +39,14 @@ def execute(
     destination: Path,
     parameters: Mapping[str, str],
     aside: Path,
-    kernels: Kernels | None = None,
+    kernels: Kernels,
 ) -> None:
     """Run a notebook with parameters; it is written to ``destination`` only if every cell succeeded.
 
     papermill takes a parameter that the notebook does not know with no more than a log line, and runs on
     defaults when given none: both raise ParametersRefused before any cell runs. Raises NotebookFailed with
     the cell and its error; the partial notebook is then kept in ``aside``. ``kernels``: where its kernel
-    comes from; one is started for it unless given.
+    comes from.
     """
     import papermill
     from papermill.exceptions import PapermillExecutionError

@@ -53,7 +53,7 @@ def no_children(seconds: float = 10) -> bool:
     return True
 
 
-def ran(folder: Path, kernels: Kernels | None, *cells: str) -> list[str]:
+def ran(folder: Path, kernels: Kernels, *cells: str) -> list[str]:
     """What each cell of a notebook says, run in a kernel of ``kernels``."""
     parameters = new_code_cell('year = ""', metadata={"tags": ["parameters"]})
     notebook = new_notebook(cells=[parameters, *map(new_code_cell, cells)])
