@@ -1,8 +1,9 @@
 """How long it takes to link the people of two systems, ten thousand to a million in each.
 
-Each size runs in a process of its own, five times. Prints the median in seconds by the clock, peak memory,
-the pairs that were asked about, how many of the true pairs linked by themselves, and the growth exponent from
-size to size. Fails over the limits for a million in each system.
+Each size runs in a process of its own, five times, in turn with a fixed piece of arithmetic. Prints the
+median in seconds by the clock and beside that arithmetic, peak memory, the pairs that were asked about, how
+many of the true pairs linked by themselves, and the growth exponent from size to size. Fails over the limits
+for a million in each system.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from measuring import in_own_process, medians, peak
+from measuring import in_own_process, medians, peak, reference
 
 SIZES = (10_000, 100_000, 1_000_000)
 """People of each system."""
@@ -37,7 +38,8 @@ def main(sizes: tuple[int, ...] = SIZES) -> int:
             growth = f"; grows with the power {exponent:.2f}"
         before = size, told["clock"]
         print(
-            f"{size:>9,} x {size:,} people: {told['clock']:6.1f} s, {told['memory'] / 1e6:5.0f} MB, "
+            f"{size:>9,} x {size:,} people: {told['clock']:6.1f} s"
+            f" ({told['clock'] / told['reference']:.1f} x reference), {told['memory'] / 1e6:5.0f} MB, "
             f"{told['asked']:,} pairs to ask about; of {told['pairs']:,} true pairs "
             f"{told['linked'] / told['pairs']:.1%} link by themselves, "
             f"{told['wrong']:,} links are wrong{growth}"
@@ -52,7 +54,7 @@ def measure(size: int) -> None:
 
     records, person = people(size)
     found: deque[Any] = deque(maxlen=1)
-    taken = medians({"ours": lambda: found.append(link(records, LinkageSettings()))})["ours"]
+    taken = medians({"ours": lambda: found.append(link(records, LinkageSettings())), "reference": reference})
     memory = peak()
     links = found[-1]
     joined = links.persons["person"].to_numpy()
@@ -60,7 +62,8 @@ def measure(size: int) -> None:
     both = shared[shared.duplicated("true", keep=False)].groupby("true")["joined"].nunique()
     wrong = shared.groupby("joined")["true"].nunique().gt(1)
     told = {
-        "clock": taken,
+        "clock": taken["ours"],
+        "reference": taken["reference"],
         "memory": memory,
         "asked": len(links.open_pairs),
         "pairs": len(both),
