@@ -124,7 +124,7 @@ def cells_of_each(home: Path, out: Path) -> Iterator[float]:
                 out / f"{name}.ipynb",
                 parameters=parameters(home),
                 progress_bar=False,
-                kernel_manager_class=manager_of(kernels),
+                kernel_manager_class=manager_of(kernels, out / f"{name}.kernel.json"),
             )
             yield sum(cell.metadata.papermill.duration or 0 for cell in executed.cells)
 

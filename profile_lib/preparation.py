@@ -26,7 +26,7 @@ def linked_data(edition: Edition, workspace: Workspace) -> Dataset:
     """The linked data of an edition: those kept for the same inputs, else made now and kept.
 
     A sample edition whose extracts are not there yet gets them written first. Raises InputError where there
-    are no extracts, they cannot be used, or they change while they are read.
+    are no extracts, they cannot be used, or they, or the code, change meanwhile.
     """
     private = private_folder(workspace)
     with FileLock(private / ".lock"):  # notebooks run side by side and may ask for the same year

@@ -21,6 +21,7 @@ from profile_lib.checksums import contents
 from profile_lib.dataset.frames import Frames
 from profile_lib.dataset.linked import Dataset
 from profile_lib.edition import Edition
+from profile_lib.errors import InputError, Problem
 from profile_lib.linkage.pseudonyms import pseudonym
 from profile_lib.machine import packages
 
@@ -36,15 +37,39 @@ CODE = (
 """The rooms whose code may decide what the linked data are: those that this one imports, and they."""
 
 
-def inputs_key(edition: Edition, extracts: Path, decisions: Path, secret: bytes) -> str:
-    """A digest of all that the linked data depend on: the parameters, every file of the extracts and where it
-    stands in their folder, the decisions, the code, Python and its packages, and the secret key."""
-    digest = sha256(f"{edition.sha256}{pseudonym(edition.year, STORE, secret)}".encode())
-    for words in (platform.python_version(), *packages()):
-        digest.update(f"{words}\0".encode())
-    for place in (extracts, decisions, *(PACKAGE / room for room in CODE)):
+def _digest(*places: Path) -> str:
+    """Of the files in folders, or of files."""
+    digest = sha256()
+    for place in places:
         for name, told in contents(place):
             digest.update(f"{place.name}\0{name}\0{told}\0".encode())
+    return digest.hexdigest()
+
+
+def code() -> str:
+    """A digest of that code as it stands on the disk."""
+    return _digest(*(PACKAGE / room for room in CODE))
+
+
+CODE_AT_WORK = code()
+"""What of it this process has imported."""
+
+
+def inputs_key(edition: Edition, extracts: Path, decisions: Path, secret: bytes) -> str:
+    """A digest of all that the linked data depend on: the parameters, every file of the extracts and where it
+    stands in their folder, the decisions, the code, Python and its packages, and the secret key.
+
+    Raises InputError where the code has been edited since it was imported: what is made by the old would be
+    kept as if the new had made it.
+    """
+    if code() != CODE_AT_WORK:
+        todo = "Run it again; in JupyterLab restart the kernel first"
+        raise InputError(
+            Problem("the code has been edited since it was started", file=str(PACKAGE), todo=todo)
+        )
+    digest = sha256(f"{edition.sha256}{pseudonym(edition.year, STORE, secret)}".encode())
+    for words in (platform.python_version(), *packages(), CODE_AT_WORK, _digest(extracts, decisions)):
+        digest.update(f"{words}\0".encode())
     return digest.hexdigest()[:32]
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 import time
 import uuid
+from pathlib import Path
 from queue import Empty
 from typing import Any
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import default
@@ -18,6 +21,13 @@ from traitlets import default
 from profile_lib.kernels.warm import Kernels
 
 LAUNCHER = "ipykernel_launcher"
+SPEC = KernelSpec(
+    argv=[sys.executable, "-m", LAUNCHER, "-f", "{connection_file}"],
+    display_name="Python 3",
+    language="python",
+    metadata={"supported_encryption": ["curve"]},
+)
+"""A kernel of the Python that is running, whatever else the machine calls python3."""
 AGAIN = 0.01
 """Seconds until a kernel is looked at again that is about to listen, or to end: it takes a few hundredths."""
 
@@ -44,26 +54,34 @@ class PromptClient(AsyncKernelClient):
                 if not await self.is_alive():
                     raise RuntimeError("the kernel ended before it had answered") from None
             else:
+                Path(self.connection_file).unlink(missing_ok=True)  # it has been read, and holds keys
                 return
         raise RuntimeError(f"the kernel has not answered in {timeout:g} seconds")
 
 
-class PrivateKernelManager(AsyncKernelManager):
-    """What is said to a kernel is encrypted, since other users of the machine could read its ports."""
+def manager_of(kernels: Kernels, told: Path) -> type[AsyncKernelManager]:
+    """The class of manager that takes its kernels from ``kernels``. ``told``: the file in which a kernel is
+    told its ports and keys; it is removed when the kernel answers."""
 
-    @default("transport_encryption")
-    def _encrypted(self) -> str:
-        return "auto"
+    class GivenKernelManager(AsyncKernelManager):
+        """What is said to a kernel is encrypted, since other users of the machine could read its ports."""
 
-    @default("client_factory")
-    def _prompt(self) -> type[AsyncKernelClient]:
-        return PromptClient
+        @property
+        def kernel_spec(self) -> KernelSpec:
+            return SPEC
 
+        @default("connection_file")
+        def _told(self) -> str:
+            return str(told)
 
-def manager_of(kernels: Kernels) -> type[AsyncKernelManager]:
-    """The class of manager that takes its kernels from ``kernels``."""
+        @default("transport_encryption")
+        def _encrypted(self) -> str:
+            return "required"
 
-    class GivenKernelManager(PrivateKernelManager):
+        @default("client_factory")
+        def _prompt(self) -> type[AsyncKernelClient]:
+            return PromptClient
+
         async def _async_pre_start_kernel(self, **options: Any) -> tuple[list[str], dict[str, Any]]:
             if self.provisioner is None:
                 self.kernel_id = self.kernel_id or str(uuid.uuid4())
@@ -82,9 +100,7 @@ class GivenProvisioner(LocalProvisioner):
     process: Any
 
     async def launch_kernel(self, cmd: list[str], **options: Any) -> KernelConnectionInfo:
-        """Start the kernel of this command; one that is no IPython kernel is launched as it says."""
-        if LAUNCHER not in cmd:
-            return await super().launch_kernel(cmd, **options)
+        """Start the kernel of this command."""
         arguments = cmd[cmd.index(LAUNCHER) + 1 :]
         self.process = self.kernels.start(arguments, options.get("env", os.environ), options.get("cwd"))
         self.pid = self.process.pid

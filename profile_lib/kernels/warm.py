@@ -193,17 +193,19 @@ class WaitingKernels:
     def __init__(self, modules: Sequence[str], at_once: int, in_all: int) -> None:
         self._modules, self._to_start = modules, in_all
         self._is_closed = False
+        self._one_at_a_time = threading.Lock()  # a notebook may ask for one while all are ended
         self._waiting: deque[subprocess.Popen[bytes]] = deque()
         self._started: list[subprocess.Popen[bytes]] = []
         for _ in range(at_once):
             self._start_one()
 
     def start(self, arguments: Sequence[str], env: Mapping[str, str], folder: str | None) -> Process:
-        if self._is_closed:
-            raise KernelsGone
-        process = self._waiting.popleft() if self._waiting else _preloaded("wait", self._modules)
-        self._started.append(process)
-        self._start_one()
+        with self._one_at_a_time:
+            if self._is_closed:
+                raise KernelsGone
+            process = self._waiting.popleft() if self._waiting else _preloaded("wait", self._modules)
+            self._started.append(process)
+            self._start_one()
         assert process.stdin is not None
         try:
             process.stdin.write(_request(arguments, env, folder))
@@ -218,11 +220,11 @@ class WaitingKernels:
             self._waiting.append(_preloaded("wait", self._modules))
 
     def close(self) -> None:
-        self._is_closed = True  # a notebook may ask for one meanwhile
-        waiting = list(self._waiting)
-        for process in waiting:
+        with self._one_at_a_time:
+            self._is_closed = True
+        for process in self._waiting:
             process.kill()  # it may be importing still, and has nothing to put away
-        for process in (*waiting, *self._started):
+        for process in (*self._waiting, *self._started):
             _end(process)
 
 
@@ -232,19 +234,22 @@ class OrdinaryKernels:
     def __init__(self) -> None:
         self._started: list[subprocess.Popen[bytes]] = []
         self._is_closed = False
+        self._one_at_a_time = threading.Lock()
 
     def start(self, arguments: Sequence[str], env: Mapping[str, str], folder: str | None) -> Process:
         from jupyter_client.launcher import launch_kernel  # heavy, and seldom needed
 
-        if self._is_closed:
-            raise KernelsGone
-        command = [sys.executable, "-m", "ipykernel_launcher", *arguments]
-        process: subprocess.Popen[bytes] = launch_kernel(command, env=dict(env), cwd=folder)
-        self._started.append(process)
+        with self._one_at_a_time:
+            if self._is_closed:
+                raise KernelsGone
+            command = [sys.executable, "-m", "ipykernel_launcher", *arguments]
+            process: subprocess.Popen[bytes] = launch_kernel(command, env=dict(env), cwd=folder)
+            self._started.append(process)
         return process
 
     def close(self) -> None:
-        self._is_closed = True
+        with self._one_at_a_time:
+            self._is_closed = True
         for process in self._started:
             process.kill()
             _end(process)

@@ -64,7 +64,7 @@ def execute(
             progress_bar=False,
             execution_timeout=CELL_SECONDS,
             start_timeout=START_SECONDS,
-            kernel_manager_class=manager_of(kernels),
+            kernel_manager_class=manager_of(kernels, partial.with_suffix(".kernel.json")),
             extra_arguments=QUIET,
             request_save_on_cell_execute=False,  # it would be written twice a cell; one that failed still is
             shutdown_kernel="immediate",  # nothing is left to do in it, and nobody waits for it to see so

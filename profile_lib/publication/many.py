@@ -101,11 +101,16 @@ def make(asked: Asked, notebooks: int, say: Say | None = None) -> Made:
 
 
 def _refuse_elsewhere(asked: Asked) -> None:
-    """Raises InputError on a machine that would not give the same bytes, or does not share the folders."""
+    """Raises InputError on a machine that would not give the same bytes, or does not share the folders; and
+    where code or packages were changed since this process has imported them."""
     here = platform.node()
     if asked.tools and not asked.tools == tools_at_work() == tools():
         todo = "Install the same lock and code on every machine of the cluster, and start its workers again"
         raise InputError(Problem(f"the worker {here} has another Python, other packages or code", todo=todo))
+    if tools_at_work() != tools():
+        raise InputError(
+            Problem("code or packages have been changed since it was started", todo="Run it again")
+        )
     if not asked.workspace.outputs.is_dir():
         todo = "The machines of a cluster share the folders, under the same names"
         raise InputError(

@@ -189,3 +189,5 @@ def test_another_machine_makes_an_edition_only_where_it_would_be_the_same(
     monkeypatch.setattr(many, "tools", lambda: newer)
     stale = make(replace(there, tools=newer), 1)
     assert "start its workers again" in stale.error and stale.code == 2
+    here = make(replace(there, tools=""), 1)
+    assert "changed since it was started. Run it again" in here.error and here.code == 2

@@ -88,11 +88,12 @@ CHANGES = {
 
 @pytest.mark.parametrize("what", CHANGES)
 def test_linked_data_are_made_anew_where_they_depend_on_what_changed_and_there_alone(
-    work: Workspace, prepared: list[str], what: str
+    work: Workspace, prepared: list[str], what: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     happen, matters = CHANGES[what]
     linked_data(load_edition("2015", work.parameters), work)
     happen(work)
+    monkeypatch.setattr(store, "CODE_AT_WORK", store.code())  # the next process has imported what is there
     edition = load_edition("2015", work.parameters)
     assert linked_data(edition, work).frames["episodes"]["child"].tolist() == ["a"]
     assert prepared == ["2015"] * (1 + matters)
@@ -110,6 +111,22 @@ def test_extracts_that_change_while_they_are_read_are_not_kept_as_what_they_were
             linked_data(edition, work)
     linked_data(edition, work)
     assert prepared == ["2015", "2015"]
+
+
+def test_what_old_code_makes_is_not_kept_as_if_new_code_had_made_it(
+    work: Workspace, prepared: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = load_edition("2015", work.parameters)
+    for edited, made in (("profile_lib/pages/board.py", 1), ("profile_lib/intake/rules.py", 0)):
+        _edited(edited)(work)
+        _edited("data/2015/offences.csv")(work)
+        prepared.clear()
+        if made:
+            linked_data(edition, work)
+        else:
+            with pytest.raises(InputError, match=r"the code has been edited.*restart the kernel"):
+                linked_data(edition, work)
+        assert len(prepared) == made
 
 
 @pytest.mark.parametrize("packages", [["pandas-4.0.0.dist-info"], ["pyarrow-99.dist-info"]])
