@@ -1,8 +1,9 @@
 """Where the time of a run goes: its steps, its notebooks, and under a profiler what their cells spend it on.
 
 Prints seconds: of each step of a run of one edition from nothing, by the clock; of the cells of each analysis
-notebook, run here one after the other; and of those, in time of the processor, what each library used itself
-and which functions of ours took most with all that they call. Nothing is compared, so nothing can fail.
+notebook, run here one after the other, and of making pages and documents of what they came to; and of the
+cells once more, in time of the processor, what each library used itself and which functions of ours took most
+with all that they call. Fails where pages and documents take longer than the notebooks.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +44,12 @@ def main() -> int:
         )
         made = json.loads((home / "outputs" / YEAR / "manifest.json").read_text(encoding="utf-8"))
         told("the steps of a run", made["timings_seconds"])
+        cells = cells_of_each(home, run_cells)
+        told("the cells of its notebooks", cells | {"together": sum(cells.values())})
+        rendered = rendering(home)
+        told("pages and documents made of them", rendered | {"together": sum(rendered.values())})
         profiler = cProfile.Profile(time.process_time)
-        told("the cells of its notebooks", cells_of_each(home, profiler))
+        cells_of_each(home, lambda *given: profiler.runcall(run_cells, *given))
     spent = list(functions(profiler))
     own: Counter[str] = Counter()
     for itself, _, name in spent:
@@ -51,7 +58,7 @@ def main() -> int:
     with_all = {name: every for _, every, name in sorted(spent, key=lambda item: -item[1])}
     named = {name.rpartition(f"{OURS}/")[2]: every for name, every in with_all.items() if f"/{OURS}/" in name}
     told("of the processor, by function of ours, with all it calls", dict(list(named.items())[:MOST]))
-    return 0
+    return int(sum(rendered.values()) > sum(cells.values()))
 
 
 def told(what: str, seconds: dict[str, float]) -> None:
@@ -60,19 +67,44 @@ def told(what: str, seconds: dict[str, float]) -> None:
         print(f"{own:9.2f} s  {name}")
 
 
-def cells_of_each(home: Path, profiler: cProfile.Profile) -> dict[str, float]:
+def cells_of_each(home: Path, run: Callable[[Path, dict[str, str]], object]) -> dict[str, float]:
     """Seconds by the clock of each notebook."""
     from profile_lib.publication.notebooks import ANALYSES
 
     results = home / "results"
-    results.mkdir()
+    results.mkdir(exist_ok=True)
     folders = {"parameters": home / "parameters", "private": home / "private", "results": results}
     given = {"year": YEAR, **{name: str(folder) for name, folder in folders.items()}}
     taken = {}
     for name in ANALYSES:
         start = time.perf_counter()
-        profiler.runcall(run_cells, home / "notebooks" / f"{name}.ipynb", given)
+        run(home / "notebooks" / f"{name}.ipynb", given)
         taken[name] = time.perf_counter() - start
+    return taken
+
+
+def rendering(home: Path) -> dict[str, float]:
+    """Seconds by the clock of all that a run makes of its executed notebooks, as it makes it."""
+    from profile_lib.edition import load_edition
+    from profile_lib.publication.documents import write_documents
+    from profile_lib.publication.export import export_review, export_summary
+
+    edition = load_edition(YEAR, home / "parameters")
+    about: dict[str, Any] = {"title": YEAR, "edition": YEAR, "area": "", "synthetic": edition.synthetic}
+    taken: dict[str, float] = defaultdict(float)
+
+    def timed(what: str, make: Callable[[], None]) -> None:
+        start = time.perf_counter()
+        make()
+        taken[what] += time.perf_counter() - start
+
+    for executed in sorted((home / "outputs" / YEAR / "notebooks").glob("*.ipynb")):
+        review = home / "rendered" / executed.stem / "review.html"
+        timed("pages for review", partial(export_review, executed, review, **about))
+        if executed.stem.startswith("summary."):
+            audience, page = executed.stem.removeprefix("summary."), review.with_name("summary.html")
+            timed("summaries", partial(export_summary, executed, page, audience=audience, **about))
+            timed("documents", partial(write_documents, page, day=edition.as_at))
     return taken
 
 
