@@ -65,7 +65,7 @@ def inputs_key(edition: Edition, extracts: Path, decisions: Path, secret: bytes)
     if code() != CODE_AT_WORK:
         todo = "Run it again; in JupyterLab restart the kernel first"
         raise InputError(
-            Problem("the code has been edited since it was started", file=str(PACKAGE), todo=todo)
+            Problem("the code has been edited since this was started", file=str(PACKAGE), todo=todo)
         )
     digest = sha256(f"{edition.sha256}{pseudonym(edition.year, STORE, secret)}".encode())
     for words in (platform.python_version(), *packages(), CODE_AT_WORK, _digest(extracts, decisions)):

@@ -109,7 +109,7 @@ def _refuse_elsewhere(asked: Asked) -> None:
         raise InputError(Problem(f"the worker {here} has another Python, other packages or code", todo=todo))
     if tools_at_work() != tools():
         raise InputError(
-            Problem("code or packages have been changed since it was started", todo="Run it again")
+            Problem("code or packages have been changed since this was started", todo="Run it again")
         )
     if not asked.workspace.outputs.is_dir():
         todo = "The machines of a cluster share the folders, under the same names"

@@ -190,4 +190,4 @@ def test_another_machine_makes_an_edition_only_where_it_would_be_the_same(
     stale = make(replace(there, tools=newer), 1)
     assert "start its workers again" in stale.error and stale.code == 2
     here = make(replace(there, tools=""), 1)
-    assert "changed since it was started. Run it again" in here.error and here.code == 2
+    assert "changed since this was started. Run it again" in here.error and here.code == 2
