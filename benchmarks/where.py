@@ -2,8 +2,9 @@
 
 Prints seconds: of each step of a run of one edition from nothing, by the clock; of the cells of each analysis
 notebook, run here one after the other, and of making pages and documents of what they came to; and of the
-cells once more, in time of the processor, what each library used itself and which functions of ours took most
-with all that they call. Fails where pages and documents take longer than the notebooks.
+cells once more, in time of the processor, what each library and which functions used themselves, and which
+functions of ours took most with all that they call. Fails where pages and documents take longer than the
+notebooks.
 """
 
 from __future__ import annotations
@@ -55,6 +56,8 @@ def main() -> int:
     for itself, _, name in spent:
         own[package(name)] += itself  # type: ignore[assignment]
     told("of the processor, by library, itself", dict(own.most_common(10)))
+    most = sorted(spent, reverse=True)[:MOST]
+    told("of the processor, by function, itself", {short(name): itself for itself, _, name in most})
     with_all = {name: every for _, every, name in sorted(spent, key=lambda item: -item[1])}
     named = {name.rpartition(f"{OURS}/")[2]: every for name, every in with_all.items() if f"/{OURS}/" in name}
     told("of the processor, by function of ours, with all it calls", dict(list(named.items())[:MOST]))
@@ -133,6 +136,11 @@ def functions(profiler: cProfile.Profile) -> list[Spent]:
         (itself, every, f"{file}:{line} {function}")
         for (file, line, function), (_, _, itself, every, _) in stats.items()
     ]
+
+
+def short(name: str) -> str:
+    """What a function is called, without where libraries are kept."""
+    return name.rpartition("site-packages/")[2].rpartition("/lib/")[2]
 
 
 def package(name: str) -> str:
