@@ -108,14 +108,22 @@ def _children(
     decisions: Path | None,
 ) -> _Children:
     links = _linked(edition, records, decisions)
-    outcomes = links.pairs.groupby("outcome", as_index=False).size().rename(columns={"size": "pairs"})
-    # links all records once more: before the frames are made, for which a nation needs the memory
-    how_found = found(Sources(edition, read, {}, records), links, _settings(edition))
+    told = _told(edition, read, records, links)
     give_back()
     keys, secret = assign_keys(links, private, edition.year), secret_key(private)
     keys["child_key"] = pseudonyms(keys["child_key"], FRAMES, secret)
     _, all_linked = range_of_links(links)
-    return _Children(_named(keys), _named(all_linked), secret, {"links": outcomes, "found": how_found})
+    return _Children(_named(keys), _named(all_linked), secret, told)
+
+
+def _told(
+    edition: Edition, read: Mapping[str, Extract], records: pd.DataFrame, links: Links
+) -> dict[str, pd.DataFrame]:
+    """What is told of the linkage. Links all records once more: before the frames are made, for which a
+    nation needs the memory."""
+    outcomes = links.pairs.groupby("outcome", as_index=False).size().rename(columns={"size": "pairs"})
+    how_found = found(Sources(edition, read, {}, records), links, _settings(edition))
+    return {"links": outcomes, "found": how_found}
 
 
 def _named(keys: pd.DataFrame) -> dict[str, pd.Series]:

@@ -13,11 +13,11 @@ from project import ROOT
 
 from profile_lib.dataset import Dataset
 from profile_lib.dataset.linked import IF_OPEN_LINKED
-from profile_lib.dataset.prepare import _assembled, _named
-from profile_lib.dataset.sources import Sources, used
+from profile_lib.dataset.prepare import _assembled, _Children, _named, _told
+from profile_lib.dataset.sources import Sources, records_of
 from profile_lib.edition import load_edition
 from profile_lib.intake import read_extracts
-from profile_lib.linkage import LinkageSettings, Links, link, people, range_of_links, read_decisions
+from profile_lib.linkage import LinkageSettings, Links, link, range_of_links, read_decisions
 from profile_lib.linkage.links import PAIR
 from profile_lib.measures.catalogue import functions
 
@@ -33,7 +33,7 @@ class Edition:
     def __init__(self, sample: Path) -> None:
         self.edition = load_edition("2015", ROOT / "parameters")
         self.read = read_extracts(sample / "2015", self.edition)
-        self.records = people({name: used(extract) for name, extract in self.read.items()})
+        self.records = records_of(self.read)
         self.decisions = read_decisions(sample / "decisions/2015.csv")
 
     def linked(self, decisions: pd.DataFrame) -> Links:
@@ -43,8 +43,13 @@ class Edition:
         """The frames of an edition in which the persons are those of the links, or others."""
         _, opened = range_of_links(links)
         own = links.persons if persons is None else persons
-        sources = (Sources(self.edition, self.read, _named(keys)) for keys in (own, opened))
-        return _assembled(links, *sources, SECRET)
+        told = _told(self.edition, self.read, self.records, links)
+        children = _Children(_named(own), _named(opened), SECRET, told)
+        sources = (
+            Sources(self.edition, self.read, keys, self.records)
+            for keys in (children.as_decided, children.if_open_linked)
+        )
+        return _assembled(*sources, children)
 
 
 @pytest.fixture(scope="module")
