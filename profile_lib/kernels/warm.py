@@ -76,15 +76,64 @@ def warm_kernels(modules: Sequence[str], *, at_once: int, in_all: int) -> Iterat
     how = way_to_start()
     kernels: Kernels
     if how == "fork":
-        kernels = ForkedKernels(modules)
+        kernels = _kept.taken(modules) or ForkedKernels(modules)
     elif how == "wait":
         kernels = WaitingKernels(modules, at_once, in_all)
     else:
         kernels = OrdinaryKernels()
     try:
         yield kernels
-    finally:
+    except BaseException:
         kernels.close()
+        raise
+    if not (isinstance(kernels, ForkedKernels) and _kept.takes(kernels)):
+        kernels.close()
+
+
+def keep_imports() -> None:
+    """From now on a process that holds imports is kept for whoever next wants the same, unless something went
+    wrong: to import them again takes a tenth of the time of an edition. It ends with this process."""
+    _kept.is_open = True
+
+
+@contextmanager
+def imports_kept() -> Iterator[None]:
+    """``keep_imports`` for a while: what is kept at the end is ended."""
+    keep_imports()
+    try:
+        yield
+    finally:
+        _kept.close()
+
+
+class _Kept:
+    """The process that holds imports between two editions, which are made one after the other."""
+
+    def __init__(self) -> None:
+        self.is_open = False
+        self._kernels: ForkedKernels | None = None
+
+    def takes(self, kernels: ForkedKernels) -> bool:
+        if self.is_open and self._kernels is None and kernels.is_alive:
+            self._kernels = kernels
+        return self._kernels is kernels
+
+    def taken(self, modules: Sequence[str]) -> ForkedKernels | None:
+        """What was kept, if it holds these modules and has not died meanwhile."""
+        kernels, self._kernels = self._kernels, None
+        if kernels is not None and not (kernels.is_alive and kernels.modules == tuple(modules)):
+            kernels.close()
+            return None
+        return kernels
+
+    def close(self) -> None:
+        self.is_open = False
+        if self._kernels is not None:
+            self._kernels.close()
+            self._kernels = None
+
+
+_kept = _Kept()
 
 
 def way_to_start() -> How:
@@ -116,12 +165,18 @@ class ForkedKernels:
     """Kernels forked from one process that holds the imports."""
 
     def __init__(self, modules: Sequence[str]) -> None:
+        self.modules = tuple(modules)
         self._process = _preloaded("fork", modules)
         self._one_at_a_time = threading.Lock()
         self._was_asked = False
 
     def start(self, arguments: Sequence[str], env: Mapping[str, str], folder: str | None) -> Process:
         return _Forked(self, self._ask(_request(arguments, env, folder))["pid"])
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the process that holds the imports has not ended."""
+        return self._process.poll() is None
 
     def code(self, pid: int) -> int | None:
         """The exit code of a kernel; None while it runs."""

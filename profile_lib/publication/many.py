@@ -15,6 +15,7 @@ from functools import partial
 from typing import Protocol
 
 from profile_lib.errors import InputError, Problem, ProfileError, in_words
+from profile_lib.kernels import imports_kept
 from profile_lib.machine import cores
 from profile_lib.publication.asked import Asked, Made
 from profile_lib.publication.handing_out import hand_out
@@ -44,8 +45,9 @@ def make_all(
     at_once = jobs or cores()
     workers = min(at_once, len(asked))
     if not scheduler and workers == 1:
-        for one in asked:
-            tell(make(one, at_once, say))
+        with imports_kept():
+            for one in asked:
+                tell(make(one, at_once, say))
         return
 
     def done(text: str, is_done: bool) -> None:

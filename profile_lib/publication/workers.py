@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from profile_lib.errors import InputError, Problem
+from profile_lib.kernels import keep_imports
 
 AT_WORK = threading.Lock()
 """Held by a process while it makes an edition: one at a time, even where a cluster's worker has several
@@ -55,7 +56,9 @@ def processes(number: int) -> Iterator[Executor]:
 
 
 def _begin(ending: Connection, others: Connection, at_it: Connection) -> None:
-    """In a worker, before its first edition: a Ctrl-C is for the command that started it to answer."""
+    """In a worker, before its first edition: a Ctrl-C is for the command that started it to answer, and the
+    imports of its notebooks are kept until it ends."""
+    keep_imports()
     signal.signal(signal.SIGINT, _on_interrupt)
     threading.Thread(target=_end_with, args=(ending, others, at_it), daemon=True).start()
 

@@ -21,7 +21,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from nbformat.v4 import new_code_cell, new_notebook
 
 from profile_lib.errors import NotebookFailed, ProfileError
-from profile_lib.kernels import Kernels, preloaded, warm, warm_kernels
+from profile_lib.kernels import Kernels, imports_kept, preloaded, warm, warm_kernels
 from profile_lib.kernels.manager import manager_of
 from profile_lib.kernels.warm import SWITCH, ForkedKernels, KernelsGone, OrdinaryKernels, WaitingKernels
 from profile_lib.publication import execute as executing
@@ -165,6 +165,54 @@ def test_what_is_said_to_a_kernel_is_encrypted_and_its_keys_stand_nowhere(
     assert "(40, False)" in ran(tmp_path, kernels, *look)[1]
     left = {str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*.json")}
     assert left == {"jupyter/kernels/python3/kernel.json"}
+
+
+@pytest.fixture
+def forking(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Forked kernels, whose imports are kept."""
+    monkeypatch.setenv(SWITCH, "fork")
+    with imports_kept():
+        yield
+    assert no_children()
+
+
+def of_one_edition(modules: tuple[str, ...] = MODULES, error: Exception | None = None) -> ForkedKernels:
+    with warm_kernels(modules, at_once=1, in_all=1) as kernels:
+        assert isinstance(kernels, ForkedKernels)
+        if error is not None:
+            raise error
+    return kernels
+
+
+def test_imports_are_kept_from_one_edition_to_the_next(forking: None, tmp_path: Path) -> None:
+    first = of_one_edition()
+    with warm_kernels(MODULES, at_once=1, in_all=1) as second:
+        assert second is first
+        assert "2" in ran(tmp_path, second, "1 + 1")[0]
+        with warm_kernels(MODULES, at_once=1, in_all=1) as beside:
+            assert beside is not first
+    assert of_one_edition() in (first, beside)
+    assert len(psutil.Process().children()) == 1
+
+
+def test_imports_are_not_kept_of_an_edition_that_failed_nor_used_by_another_or_once_they_have_died(
+    forking: None,
+) -> None:
+    with pytest.raises(ZeroDivisionError):
+        of_one_edition(error=ZeroDivisionError())
+    assert no_children()
+    kept = of_one_edition()
+    other = of_one_edition(("json",))
+    assert other is not kept and kept._process.poll() is not None
+    other._process.kill()
+    other._process.wait()
+    assert of_one_edition(("json",)) is not other
+
+
+def test_imports_are_kept_only_where_that_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SWITCH, "fork")
+    of_one_edition()
+    assert no_children()
 
 
 def test_where_the_process_with_the_imports_has_died_it_is_said(tmp_path: Path) -> None:

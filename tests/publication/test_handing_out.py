@@ -17,6 +17,7 @@ import pytest
 import work_of_tests as work
 
 from profile_lib.errors import InputError
+from profile_lib.kernels.warm import SWITCH
 from profile_lib.publication.asked import Made
 from profile_lib.publication.handing_out import ROUNDS, hand_out
 from profile_lib.publication.workers import cluster, processes
@@ -46,6 +47,19 @@ def test_an_edition_that_fails_is_told_of_and_the_others_stand(tmp_path: Path) -
     assert "no module named profile_lib" in made["2015"].error and made["2015"].code == 1
     assert said.count("an edition was not made, since its worker has ended; left: 2015") == len(ROUNDS)
     assert sorted(said)[:2] == ["2013: made", "2014: failed"]
+
+
+def test_a_worker_keeps_the_imports_of_its_notebooks_until_it_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SWITCH, "fork")
+    made, _ = handed_out(tmp_path, work.with_kernels, partial(processes, 1))
+    assert not [one.error for one in made.values() if one.error]
+    (pid,) = {int(line) for year in YEARS for line in begun(tmp_path, year)}
+    end = time.monotonic() + 10
+    while psutil.pid_exists(pid):
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_what_a_killed_worker_was_making_is_made_again(tmp_path: Path) -> None:

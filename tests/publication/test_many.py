@@ -13,6 +13,8 @@ from project import ROOT
 
 from profile_lib.cli import main
 from profile_lib.errors import InputError, NotebookFailed
+from profile_lib.kernels import Kernels, warm_kernels
+from profile_lib.kernels.warm import SWITCH, ForkedKernels
 from profile_lib.preparation import private_folder
 from profile_lib.publication import many
 from profile_lib.publication.asked import Asked, asked_for
@@ -129,6 +131,23 @@ def test_what_failed_comes_last_and_the_worst_is_the_exit_code(
         "north 2015: findings.json: No space left. Check the folder, and that it may be written to",
     ]
     assert run("2015", "--jobs", "1") == 2
+
+
+def test_editions_made_one_after_the_other_have_their_notebooks_imports_in_common(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SWITCH, "fork")
+    held: list[Kernels] = []
+
+    def made(year: str, workspace: Workspace, **_: Any) -> Finished:
+        with warm_kernels(("json",), at_once=1, in_all=1) as kernels:
+            held.append(kernels)
+        return finished(year, workspace)
+
+    monkeypatch.setattr(many, "run_edition", made)
+    assert run("2014", "2015", "--jobs", "1") == 0
+    assert len(held) == 4 and len({*map(id, held)}) == 1
+    assert isinstance(held[0], ForkedKernels) and not held[0].is_alive
 
 
 def test_a_fault_of_ours_hinders_no_other_edition(

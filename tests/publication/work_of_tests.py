@@ -9,6 +9,8 @@ import time
 from functools import partial
 from pathlib import Path
 
+from profile_lib.kernels import warm_kernels
+from profile_lib.kernels.warm import ForkedKernels
 from profile_lib.publication.asked import Asked, Made
 from profile_lib.publication.handing_out import hand_out
 from profile_lib.publication.workers import AT_WORK, processes
@@ -26,6 +28,14 @@ def noted(one: Asked) -> Made:
     with (one.workspace.home / one.year).open("a", encoding="utf-8") as file:
         file.write(f"{os.getpid()}\n")
     return Made(one, said=(f"{one.name}: made",))
+
+
+def with_kernels(one: Asked) -> Made:
+    """Note which process holds the imports of the notebooks."""
+    with warm_kernels(("json",), at_once=1, in_all=1) as kernels:
+        assert isinstance(kernels, ForkedKernels)
+        (one.workspace.home / one.year).write_text(str(kernels._process.pid), encoding="utf-8")
+    return Made(one)
 
 
 def killed_by_some(one: Asked) -> Made:
