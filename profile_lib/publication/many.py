@@ -80,7 +80,7 @@ def make(asked: Asked, notebooks: int, say: Say | None = None) -> Made:
     year, workspace = asked.year, asked.workspace
     area = f"{workspace.area} " if workspace.area else ""
     try:
-        _refuse_elsewhere(asked)
+        _refuse_unfit(asked)
         with AT_WORK, only_one_at(workspace.outputs, year):
             restore_year(workspace.outputs, year)
             finished = run_edition(
@@ -102,14 +102,14 @@ def make(asked: Asked, notebooks: int, say: Say | None = None) -> Made:
         return Made(asked, error=f"{asked.name}: {traceback.format_exc()}", code=1)
 
 
-def _refuse_elsewhere(asked: Asked) -> None:
+def _refuse_unfit(asked: Asked) -> None:
     """Raises InputError on a machine that would not give the same bytes, or does not share the folders; and
     where code or packages were changed since this process has imported them."""
-    here = platform.node()
-    if asked.tools and not asked.tools == tools_at_work() == tools():
+    here, now = platform.node(), tools()
+    if asked.tools and not asked.tools == tools_at_work() == now:
         todo = "Install the same lock and code on every machine of the cluster, and start its workers again"
         raise InputError(Problem(f"the worker {here} has another Python, other packages or code", todo=todo))
-    if tools_at_work() != tools():
+    if tools_at_work() != now:
         raise InputError(
             Problem("code or packages have been changed since this was started", todo="Run it again")
         )

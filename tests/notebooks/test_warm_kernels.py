@@ -29,7 +29,7 @@ from profile_lib.publication.execute import execute
 
 MODULES = ("json", "numpy", "ipykernel.kernelapp", "ipykernel.ipkernel")
 LEFT_BEHIND = 200e3
-"""Bytes a notebook: less than its kernel's messages, of which none may be kept."""
+"""Bytes a notebook, which allocators may keep."""
 WAYS = ["fork", "wait", "ordinary"]
 """How kernels start; the last have their imports before them."""
 
